@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util"
 import { toLocale, type Locale } from "../domain/locale"
 
-/** What the command line asks for. */
+/** The request on the command line. */
 export type CliArguments =
   | { readonly command: "help" }
   | { readonly command: "doctor"; readonly locale: Locale; readonly asJson: boolean }
 
-/** Reads the command line; the language is the machine's unless given. @throws Error, for people, when it makes no sense. */
+/**
+ * Reads the command line. The default language is the machine's. @throws Error, with a message for users, if it is
+ * invalid.
+ */
 export function readArguments(argv: readonly string[]): CliArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],

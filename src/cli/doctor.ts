@@ -6,7 +6,7 @@ import type { Seen } from "./look"
 import { exitCode, report } from "./report"
 import { DOCTOR_TEXTS } from "./texts"
 
-/** Run inside the application by `medusa exec`, which loads its configuration and modules as the server does. */
+/** Run inside the application by `medusa exec`, which loads its configuration and modules like the server. */
 const LOOK = createRequire(__filename).resolve("./look")
 
 export interface DoctorWishes {
@@ -15,9 +15,9 @@ export interface DoctorWishes {
 }
 
 /**
- * Looks at the application in a folder and prints what was found.
+ * Checks the application in a folder and prints the findings.
  *
- * @returns the exit code: 1 when something is wrong.
+ * @returns the exit code: 1 if there is an error.
  */
 export async function doctor(folder: string, { locale, asJson }: DoctorWishes): Promise<0 | 1> {
   const medusa = findMedusaCli(folder)
@@ -54,7 +54,7 @@ async function look(medusa: string, folder: string, locale: Locale): Promise<Loo
   let seen: Seen | undefined
   child.on("message", (message) => {
     seen = message as Seen
-    // Nothing is left to be done there.
+    // The child process has nothing left to do.
     child.kill()
   })
   await new Promise((resolve) => child.once("close", resolve))

@@ -4,14 +4,17 @@ import { hasModule } from "../medusa/configuration"
 import { XPAY_MODULE } from "../modules/xpay"
 import { checkTerminals, type TerminalHealth } from "../use-cases/health/check-terminal"
 
-/** What was seen inside the application. */
+/** The findings inside the application. */
 export type Seen = { readonly terminals: readonly TerminalHealth[] } | { readonly isPluginMissing: true }
 
-/** Run by `medusa exec` inside the application: looks at its terminals, and tells the doctor, which is its parent. */
+/**
+ * Run by `medusa exec` inside the application: checks its terminals and sends the findings to the parent process, the
+ * doctor.
+ */
 export default async function look({ container, args }: ExecArgs): Promise<void> {
   const seen: Seen = hasModule(container, XPAY_MODULE)
     ? { terminals: await checkTerminals(container, toLocale(args[0]), "outside") }
     : { isPluginMissing: true }
-  // Medusa ends the process as soon as this is over.
+  // Medusa ends the process as soon as this returns.
   await new Promise<void>((resolve) => process.send?.(seen, undefined, undefined, () => resolve()))
 }

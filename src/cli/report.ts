@@ -10,7 +10,7 @@ const COLOURS: Readonly<Record<CheckStatus, number>> = { ok: 32, warning: 33, er
 const WIDTH = 100
 const INDENT = "      "
 
-/** What was found, for a person at a terminal. */
+/** The findings, for display in a terminal. */
 export function report(terminals: readonly TerminalHealth[], locale: Locale, hasColours: boolean): string {
   const texts = DOCTOR_TEXTS[locale]
   if (terminals.length === 0) {
@@ -53,7 +53,7 @@ function wrap(text: string): string[] {
   return [...lines, line.trimEnd()]
 }
 
-/** 1 when something makes payments fail or puts them at risk, or there is nothing to pay with. */
+/** 1 if payments fail or are at risk, or no terminal is configured. */
 export function exitCode(terminals: readonly TerminalHealth[]): 0 | 1 {
   const isFine = terminals.every(({ checks }) => checks.every(({ status }) => status !== "error"))
   return terminals.length > 0 && isFine ? 0 : 1

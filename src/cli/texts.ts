@@ -13,7 +13,7 @@ problems and fixes. Changes nothing. Exits with 1 if payments fail or are at ris
 
 interface DoctorTexts {
   readonly noApplication: string
-  /** What Medusa said follows. */
+  /** Medusa's error output follows. */
   readonly notStarted: string
   readonly noTerminal: string
   readonly pluginMissing: string

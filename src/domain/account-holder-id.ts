@@ -1,6 +1,6 @@
 import { asCustomerId, type CustomerId } from "./ids"
 
-/** The customer that an account holder's id was made for. */
+/** The customer of an account holder's id. */
 export function customerOfHolder(id: string): CustomerId {
   return asCustomerId(id.replace(/:[0-9a-f]{12}$/, ""))
 }

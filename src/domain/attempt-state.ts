@@ -1,8 +1,8 @@
 /**
- * The life of one attempt to pay. One attempt is one XPay order.
+ * The life cycle of one attempt to pay. One attempt is one XPay order.
  *
  * A state that ends in *-ing* means that a call is under way **or that its outcome is in doubt**: a process that dies
- * cannot write down that it died. Only what XPay itself says leads out of such a state.
+ * cannot record its death. Only a response from XPay ends such a state.
  */
 export const ATTEMPT_STATES = {
   created: "The row is written; XPay may or may not know of the order yet.",
@@ -28,10 +28,10 @@ export const ATTEMPT_STATES = {
 
 export type AttemptState = keyof typeof ATTEMPT_STATES
 
-/** How a payment reads in a list: the state, but a part that is captured is not *captured*. */
+/** The state of a payment in a list. A partial capture is not listed as *captured*. */
 export type ListedState = AttemptState | "partially_captured"
 
-/** Every transition an attempt may make; any other is an error. */
+/** Every allowed transition of an attempt; any other is an error. */
 export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
   created: [
     "authenticating",
@@ -46,7 +46,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   authenticating: ["authenticated", "authentication_failed", "abandoned"],
   authenticated: ["authorizing", "abandoned"],
   authorizing: [
-    // XPay's card fields: the issuer requires a challenge, and XPay makes the payment after it.
+    // XPay's card fields: the issuer requires a challenge, and XPay executes the payment after it.
     "pending_payer",
     "authorized",
     "captured",
@@ -66,14 +66,13 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "expired",
     "failed",
   ],
-  // Several things may have been done in the back office between two inquiries: captured and refunded, captured and
-  // canceled.
+  // Several changes may happen in the back office between two inquiries: captured and refunded, captured and canceled.
   authorized: ["capturing", "voiding", "captured", "partially_refunded", "refunded", "voided", "expired"],
   capturing: ["captured", "authorized", "voided", "expired"],
   captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized", "voided"],
-  // A capture that is canceled on its own day leaves the hold.
+  // Canceling a capture on the same day restores the hold.
   refunding: ["captured", "partially_refunded", "refunded", "authorized"],
-  // Captures, refunds and voids that XPay accepted may fail afterwards: then the money is where it was before.
+  // Captures, refunds and voids that XPay accepted may fail afterwards: then the money is in its previous state.
   partially_refunded: ["refunding", "refunded", "captured", "authorized"],
   refunded: ["captured", "partially_refunded", "authorized"],
   voiding: ["voided", "authorized", "captured", "expired"],
@@ -82,12 +81,12 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   declined: ["authorized", "captured"],
   authentication_failed: ["authorized", "captured"],
   abandoned: ["authorized", "captured"],
-  // A payment link that ran out can be renewed.
+  // An expired payment link can be renewed.
   expired: ["pending_payer", "authorized", "captured"],
   failed: ["authorized", "captured"],
 }
 
-/** Refused transition of an attempt: a fault in the plugin's own code, never the shopper's or XPay's. */
+/** A refused transition of an attempt: a fault in the plugin's own code, never the shopper's or XPay's. */
 export class IllegalTransition extends Error {
   override readonly name = "IllegalTransition"
 
@@ -107,14 +106,14 @@ export function assertMayTransition(from: AttemptState, to: AttemptState): void 
   }
 }
 
-/** Nothing that could charge was sent: a newer attempt, or a changed cart, simply replaces it. */
+/** Nothing that could charge was sent: a newer attempt or a changed cart replaces it. */
 export const DROPPABLE_STATES = [
   "created",
   "authenticating",
   "authenticated",
 ] as const satisfies readonly AttemptState[]
 
-/** On the way to an authorization. At most one attempt per payment session may be here (a unique index holds it). */
+/** Before an authorization. At most one attempt per payment session may be here (enforced by a unique index). */
 export const OPENING_STATES = [
   ...DROPPABLE_STATES,
   "authorizing",
@@ -129,7 +128,7 @@ export const DOUBTFUL_STATES = [
   "voiding",
 ] as const satisfies readonly AttemptState[]
 
-/** XPay holds the customer's money or has taken it. */
+/** XPay holds or has captured the customer's money. */
 export const MONEY_STATES = [
   "authorized",
   "capturing",
@@ -139,14 +138,14 @@ export const MONEY_STATES = [
   "voiding",
 ] as const satisfies readonly AttemptState[]
 
-/** Something is still to come: a payer, an answer, a capture before the hold lapses. */
+/** Something is still expected: a payer, a response, a capture before the hold expires. */
 export const OPEN_STATES = [
   ...OPENING_STATES,
   ...DOUBTFUL_STATES,
   "authorized",
 ] as const satisfies readonly AttemptState[]
 
-/** XPay holds or has taken money, or had, and nothing of ours is under way. */
+/** XPay holds, has captured or had money, and no operation of ours is under way. */
 export const RESTING_STATES = [
   "authorized",
   "captured",

@@ -1,4 +1,4 @@
-/** What somebody can do with the money of a payment, as the audit trail names it. */
+/** The actions on a payment's money, as the audit trail names them. */
 export const AUDIT_ACTIONS = [
   "capture",
   "refund",
@@ -20,16 +20,16 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /**
- * Where it was asked for: in the plugin's admin API (`dashboard`), in Medusa's own admin API (`medusa`), or by a program
- * inside the server, such as another plugin's workflow (`program`).
+ * Where it was requested: in the plugin's admin API (`dashboard`), in Medusa's own admin API (`medusa`), or by a
+ * program inside the server, such as another plugin's workflow (`program`).
  */
 export const AUDIT_ORIGINS = ["dashboard", "medusa", "program"] as const
 
 export type AuditOrigin = (typeof AUDIT_ORIGINS)[number]
 
 /**
- * How it ended. `started`: under way, or the process died over it. `unknown`: it was sent, and XPay has not confirmed it
- * yet; what became of it is in the movement. Of a `sync`: XPay did not answer. `failed`: it did not get as far as XPay.
+ * The outcome. `started`: under way, or the process died. `unknown`: sent, and XPay has not confirmed it yet; the
+ * movement has the outcome. For a `sync`: XPay did not respond. `failed`: it did not reach XPay.
  */
 export const AUDIT_OUTCOMES = ["started", "done", "refused", "unknown", "failed"] as const
 

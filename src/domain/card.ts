@@ -17,7 +17,7 @@ const CIRCUITS: Readonly<Record<string, Circuit>> = {
   unionpay: "UPI",
 }
 
-/** What a person typed. Spaces and dashes in the number are fine; a year may have two or four digits. */
+/** A card as typed. Spaces and dashes in the number are allowed; the year may have two or four digits. */
 export interface CardInput {
   readonly number: string
   readonly expiryMonth: string | number
@@ -28,7 +28,7 @@ export interface CardInput {
 
 export type CardField = "number" | "expiry" | "cvv" | "holder"
 
-/** One thing wrong with a card, by field. Never holds what was typed. */
+/** One error in a card, by field. Never contains what was typed. */
 export type CardProblem =
   | { readonly field: CardField; readonly code: "missing" | "invalid" }
   | { readonly field: "expiry"; readonly code: "expired" }
@@ -36,11 +36,11 @@ export type CardProblem =
 export interface CardRules {
   /** Now, in milliseconds. */
   readonly now: number
-  /** MOTO payments may come without it; a shopper must give it. Default true. */
+  /** Optional for MOTO payments, required for shoppers. Default true. */
   readonly cvvRequired?: boolean
 }
 
-/** The digits as XPay wants them. Made at the last moment, held for one call. */
+/** The digits in XPay's format. Created at the last moment, held for one call. */
 export interface RevealedCard {
   readonly pan: string
   /** `MMYY` */
@@ -48,15 +48,15 @@ export interface RevealedCard {
   readonly cvv?: string
 }
 
-/** What may be shown and kept of a card. */
+/** The card data that may be displayed and stored. */
 export interface MaskedCard {
   readonly circuit?: Circuit
   readonly last4: string
-  /** `YYYYMM`, as XPay answers it. */
+  /** `YYYYMM`, as XPay returns it. */
   readonly expiry: string
-  /** Where it was issued, ISO 3166-1 alpha-2; only XPay's answer says it. */
+  /** Country of issue, ISO 3166-1 alpha-2; only in XPay's response. */
   readonly country?: string
-  /** The kind of card as XPay names it (`MONETA`); only XPay's answer has it. */
+  /** The card type in XPay's terms (`MONETA`); only in XPay's response. */
   readonly type?: string
 }
 
@@ -64,8 +64,8 @@ const MASK = "••••"
 const XPAY_PAN = /^\d{13,19}$/
 
 /**
- * A payment card that cannot be seen by accident: every way of printing, serialising or copying it gives the mask.
- * The digits live in buffers, which {@link Card.wipe} overwrites; only {@link Card.reveal} gives them out.
+ * A payment card that cannot be disclosed by accident: printing, serializing or copying it gives the mask. The digits
+ * are in buffers that {@link Card.wipe} overwrites; only {@link Card.reveal} returns them.
  */
 export class Card {
   readonly masked: MaskedCard
@@ -89,8 +89,8 @@ export class Card {
   }
 
   /**
-   * Checks what was typed: Luhn, length and CVV length of the circuit, expiry (good until its month is over
-   * everywhere on earth), a holder without digits of a card in it.
+   * Checks the input: Luhn, length and CVV length of the circuit, expiry (valid until its month is over everywhere on
+   * earth), a holder without a card number in it.
    *
    * @returns the card, or every problem found, by field.
    */
@@ -134,14 +134,14 @@ export class Card {
     return { card: new Card({ pan, expiryDate, ...(cvv === "" ? {} : { cvv }) }, holder) }
   }
 
-  /** A card that the vault gave back. The content is trusted: it is what {@link Card.seal} wrote. */
+  /** A card from the vault. The content is trusted: {@link Card.seal} wrote it. */
   static unseal(sealed: Buffer): Card {
     const { holder, ...revealed } = JSON.parse(sealed.toString("utf8")) as RevealedCard & { holder: string }
     sealed.fill(0)
     return new Card(revealed, holder)
   }
 
-  /** The card as bytes to encrypt, for the vault alone. The caller overwrites them. */
+  /** The card as bytes to encrypt, for the vault only. The caller overwrites them. */
   seal(): Buffer {
     return Buffer.from(JSON.stringify({ ...this.reveal(), holder: this.holder }), "utf8")
   }
@@ -187,7 +187,7 @@ export function maskCard({ circuit, last4 }: Pick<MaskedCard, "circuit" | "last4
   return circuit === undefined ? `${MASK} ${last4}` : `${circuit} ${MASK} ${last4}`
 }
 
-/** XPay takes 255 characters; no name is that long, and a pasted letter is not a name. */
+/** XPay accepts 255 characters. No name is that long, and a pasted letter is not a name. */
 const MAX_HOLDER = 100
 
 function circuitOf(pan: string): Circuit | undefined {
@@ -212,7 +212,7 @@ function toExpiryDate(month: string | number, year: string | number): string | u
   return monthText.padStart(2, "0") + yearText.slice(-2)
 }
 
-/** No issuer gives out cards for longer than this: a later year is a typing error. */
+/** No issuer issues cards for longer than this: a later year is a typing error. */
 const MAX_YEARS_AHEAD = 20
 
 function hasExpired(expiryDate: string, now: number): boolean {

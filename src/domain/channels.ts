@@ -1,31 +1,36 @@
 import type { ReasonColumns } from "./attempt-reason"
 import type { AttemptState } from "./attempt-state"
 
-/** What differs between the channels by which a payment reaches XPay. A new channel is a row here. */
+/** The differences between the channels by which a payment reaches XPay. A new channel is a row here. */
 interface ChannelFacts {
   /**
-   * The payer is sent to an address of XPay's, from which the browser returns, and about which XPay sends
-   * notifications.
+   * The payer is redirected to a URL of XPay's and returns from there, and XPay sends notifications about the payment.
    */
   readonly hasPage: boolean
-  /** Once opened it can be paid without another call from us, also after a decline, and after it was abandoned here. */
+  /** Once opened, it can be paid without another call from us, even after a decline or after it was abandoned here. */
   readonly staysOpen: boolean
   /**
-   * Asks for the money of an order that stands already: it stays payable until its last day whatever becomes of a try, unless
-   * it is closed, for which XPay has a call.
+   * Requests payment for an existing order. It stays payable until its last day, whatever the outcome of a try, unless
+   * it is closed by a call to XPay.
    */
   readonly lastsUntilDeadline: boolean
-  /** Opened for whoever sees the payment page: an opening is not an attempt to pay, and has a limit of its own. */
+  /** Opened for every visitor of the payment page: an opening is not an attempt to pay, and has its own limit. */
   readonly opensWithoutRequest: boolean
-  /** The shopper enters a card on the shop's own page; else a method is chosen by its button. */
+  /** The shopper enters a card on the shop's own page; otherwise each payment method has a button. */
   readonly asksForCard: boolean
-  /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge of an order at a time. */
+  /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge per order at a time. */
   readonly isMerchantInitiated: boolean
   /** Whose velocity limit its attempts count towards; undefined: none. */
   readonly velocity: "shopper" | "staff" | undefined
-  /** Its authorization exists at XPay, pending, as soon as its 3-D Secure begins: pending does not mean that it was sent. */
+  /**
+   * XPay lists its authorization as pending as soon as 3-D Secure begins, so pending does not mean that the payment was
+   * sent.
+   */
   readonly isPendingFromChallenge: boolean
-  /** Its authorization shows whether the terminal captures at once, as the options say: only the shop chooses there. */
+  /**
+   * Its authorization shows whether the terminal captures immediately, as configured: only the shop chooses the capture
+   * mode there.
+   */
   readonly provesCapture: boolean
 }
 
@@ -64,8 +69,8 @@ export const CHANNELS = {
     provesCapture: false,
   },
   /**
-   * XPay's card fields in the shop's page (XPay Build). Nothing is charged before the shop finalizes; if the issuer
-   * requires a challenge, XPay makes the payment itself after it.
+   * XPay's card fields in the shop's page (XPay Build). Nothing is charged before the shop finalizes the payment. If
+   * the issuer requires a challenge, XPay executes the payment itself after it.
    */
   fields: {
     hasPage: true,
@@ -79,8 +84,8 @@ export const CHANNELS = {
     provesCapture: true,
   },
   /**
-   * A payment link of an order or draft order: the payer gets it from the shop's staff, or opens it from the shop's page
-   * for what an order owes. Only the latter counts for velocity limits.
+   * A payment link of an order or draft order: staff send it to the payer, or the payer opens it from the shop's page
+   * to pay what an order owes. Only the latter counts for velocity limits.
    */
   link: {
     hasPage: true,
@@ -109,17 +114,22 @@ export const CHANNELS = {
 
 export type Channel = keyof typeof CHANNELS
 
-/** The channels that a fact holds for. */
+/** The channels with a given fact. */
 export function channelsWhere(fits: (facts: ChannelFacts) => boolean): Channel[] {
   return (Object.keys(CHANNELS) as Channel[]).filter((channel) => fits(CHANNELS[channel]))
 }
 
-/** The payer comes back from an address of XPay's: its page, that behind a payment link, or the bank's after card fields. */
+/**
+ * The payer returns from a URL of XPay's: its page, the page of a payment link, or the bank's page after the card
+ * fields.
+ */
 export function hasPage({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].hasPage
 }
 
-/** A payment link that the customer has opened from the shop's page: it lasts as long as a page, and is closed like one. */
+/**
+ * A payment link that the customer opened from the shop's page: it has the lifetime of a page and is closed like one.
+ */
 export function isPayersLink(attempt: {
   readonly channel: Channel
   readonly actor_id?: string | null | undefined
@@ -127,7 +137,10 @@ export function isPayersLink(attempt: {
   return lastsUntilDeadline(attempt) && attempt.actor_id == null
 }
 
-/** A payment link that staff made and nobody opened from the shop's page: its payer has no page of the shop's to come back to. */
+/**
+ * A payment link created by staff and never opened from the shop's page: its payer has no page of the shop to return
+ * to.
+ */
 export function isStaffLink(attempt: {
   readonly channel: Channel
   readonly return_url: string | null
@@ -135,7 +148,7 @@ export function isStaffLink(attempt: {
   return lastsUntilDeadline(attempt) && attempt.return_url === null
 }
 
-/** Stays payable until its last day, whatever becomes of a try. */
+/** Stays payable until its last day, whatever the outcome of a try. */
 export function lastsUntilDeadline({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].lastsUntilDeadline
 }
@@ -145,7 +158,7 @@ export function staysOpen({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].staysOpen
 }
 
-/** Card fields that nobody has confirmed: a shopper has seen the page, and no payment was tried. `UNTRIED` in SQL. */
+/** Card fields that were not confirmed: a shopper has seen the page, and no payment was tried. `UNTRIED` in SQL. */
 export function isUntried(
   attempt: ReasonColumns & {
     readonly channel: Channel
@@ -164,7 +177,10 @@ export function isOpenLink(attempt: { readonly channel: Channel; readonly state:
   return lastsUntilDeadline(attempt) && attempt.state === "pending_payer"
 }
 
-/** Charged without the payer: a card that was read out, or a saved one that the shop charges alone. */
+/**
+ * Charged without the payer's browser: a card that was read out, or a saved card that the shop charges without the
+ * customer.
+ */
 export function isMerchantInitiated({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].isMerchantInitiated
 }

@@ -1,9 +1,9 @@
 import { MoneyError } from "./money-error"
 
 /**
- * The currencies XPay takes and how many decimals their minor unit has **at XPay**. It differs from what a shop
- * shows: Medusa prints forints without decimals while XPay counts them in hundredths.
- * Source: the list of currencies in Nexi's API reference, decimals as Nexi's own plugin uses them.
+ * The currencies that XPay accepts, and the decimals of their minor unit **at XPay**. These may differ from what a shop
+ * shows: Medusa prints forints without decimals while XPay counts them in hundredths. Source: the list of currencies in
+ * Nexi's API reference, decimals as Nexi's own plugin uses them.
  */
 export const XPAY_CURRENCY_DECIMALS = {
   AED: 2,
@@ -64,10 +64,10 @@ export const XPAY_CURRENCY_DECIMALS = {
   ZAR: 2,
 } as const satisfies Record<string, number>
 
-/** ISO 4217 code in capitals of a currency that XPay takes. */
+/** Upper-case ISO 4217 code of a currency that XPay accepts. */
 export type XPayCurrency = keyof typeof XPAY_CURRENCY_DECIMALS
 
-/** The currency in XPay's spelling. `code` in any case. @throws MoneyError when XPay does not take it. */
+/** The currency in XPay's spelling. `code` in either case. @throws MoneyError if XPay does not accept it. */
 export function xpayCurrency(code: string): XPayCurrency {
   const upper = code.toUpperCase()
   if (!isXPayCurrency(upper)) {

@@ -1,11 +1,11 @@
 /**
- * Names of the templates that a shop's notification providers can have for what its staff send to customers. What is in
- * `data` of each is in docs/automation.md.
+ * Names of the notification templates for messages that staff send to customers. For the `data` of each, see
+ * docs/automation.md.
  */
 export const LINK_TEMPLATE = "xpay-payment-link"
 export const RECEIPT_TEMPLATE = "xpay-payment-receipt"
 
-/** How an address of a channel looks. A channel that is not known takes whatever its provider takes. */
+/** The address format of a channel. An unknown channel accepts whatever its provider accepts. */
 export type AddressKind = "email" | "phone" | "other"
 
 const KINDS: Readonly<Record<string, AddressKind>> = { email: "email", sms: "phone", whatsapp: "phone" }
@@ -16,12 +16,12 @@ export function addressKind(channel: string): AddressKind {
 
 const LONGEST = 255
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/
-/** E.164: a plus, the country and the rest. */
+/** E.164: a plus, the country code and the rest. */
 const TELEPHONE = /^\+[1-9]\d{6,14}$/
 
 /**
- * An address as the channel takes it; undefined when it cannot be one. A telephone number may be spaced and may begin with
- * `00`; without the country it is not one, for the country is not guessed.
+ * An address in the channel's format; undefined if it is invalid. A phone number may contain spaces and may begin with
+ * `00`. Without a country code it is invalid: the country is not guessed.
  */
 export function readAddress(channel: string, typed: string): string | undefined {
   const to = typed.normalize("NFKC").trim()

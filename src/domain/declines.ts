@@ -1,6 +1,6 @@
 import type { Refusal } from "./operation-results"
 
-/** Why a payment was refused, in our words: few enough to have a text each, exact enough to act on. */
+/** Why a payment was refused, in our terms: few enough to have a text each, precise enough to act on. */
 export type DeclineReason =
   | "insufficient_funds"
   | "limit_exceeded"
@@ -18,10 +18,12 @@ export type DeclineReason =
   | "expired"
   | "technical"
 
-/** What is worth trying next. */
+/** What the payer can try next. */
 export type NextTry = "same_card" | "other_card" | "later"
 
-/** ISO 8583 style codes in `additionalData.authorizationStatus` and `errorCode`. Source: Nexi's list of response codes. */
+/**
+ * ISO 8583 style codes in `additionalData.authorizationStatus` and `errorCode`. Source: Nexi's list of response codes.
+ */
 const REASON_BY_ISSUER_CODE: Readonly<Record<string, DeclineReason>> = {
   "100": "issuer_declined",
   "101": "card_expired",
@@ -73,8 +75,8 @@ const REASON_BY_REFUSAL: Readonly<Record<Refusal, DeclineReason>> = {
 }
 
 /**
- * Why XPay or the issuer refused. The issuer's code is used when XPay passes it on and the refusal is the issuer's;
- * a decline without code, or with one we do not know, is a plain "issuer_declined".
+ * Why XPay or the issuer refused. The issuer's code is used if XPay passes it on and the issuer refused; a decline
+ * without a code, or with an unknown one, is "issuer_declined".
  */
 export function declineReason(refusal: Refusal, issuerCode?: string): DeclineReason {
   if (refusal === "declined" && issuerCode !== undefined) {

@@ -30,18 +30,18 @@ export type XPayEventName = keyof typeof XPAY_EVENTS
 
 export type XPayIncidentEventName = Extract<XPayEventName, `xpay.incident.${string}`>
 
-/** What every event contains. The shape changes only together with `version`. */
+/** The common part of every event. The shape changes only together with `version`. */
 interface XPayEventBase {
   readonly version: 1
-  /** The same each time an event is delivered: an event with an id that you have handled is a repetition. */
+  /** The same for every delivery of an event: an id that you have already handled is a repetition. */
   readonly id: string
   /** When it happened, by the database's clock. ISO 8601. */
   readonly occurred_at: string
-  /** The plugin's id of the payment; null for an incident that is about none. */
+  /** The plugin's id of the payment; null for an incident without a payment. */
   readonly payment_id: string | null
   /** Id of Medusa's payment provider. */
   readonly provider_id: string | null
-  /** Null until Medusa has made the order. */
+  /** Null until Medusa has created the order. */
   readonly order_id: string | null
   readonly cart_id: string | null
 }
@@ -52,16 +52,16 @@ export interface XPayPaymentEvent extends XPayEventBase {
   readonly provider_id: string
   readonly xpay_order_id: string
   readonly channel: Channel
-  /** XPay's name of the payment method, such as `PAYPAL`; null for cards, and where XPay does not say. */
+  /** XPay's name of the payment method, such as `PAYPAL`; null for cards, and if XPay does not return it. */
   readonly method: string | null
   /**
-   * What the event is about, in major units as in Medusa's API (12.5 is €12.50): the amount of this capture, of this
-   * refund, of the hold; else of the payment.
+   * The amount of the event, in major units as in Medusa's API (12.5 is €12.50): of this capture, refund or hold;
+   * otherwise of the payment.
    */
   readonly amount: number
   /** ISO 4217, lower case, as in Medusa. */
   readonly currency_code: string
-  /** Why it was declined, or left an order unpaid: a code such as `insufficient_funds`; null for other events. */
+  /** Why it was declined or left an order unpaid: a code such as `insufficient_funds`; null for other events. */
   readonly reason: string | null
   readonly payment_session_id: string | null
   readonly payment_collection_id: string | null
@@ -88,12 +88,12 @@ export interface TransitionEvent {
 const ALL = Object.keys(CHANNELS) as Channel[]
 const NOT_MIT = ALL.filter((channel) => channel !== "mit")
 
-/** States from which a payment becomes paid for the first time; from others it only goes back to what it was. */
+/** States from which a payment becomes paid for the first time. From any other it only returns to a previous state. */
 const UNPAID = [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES]
 
 /**
- * The events of a transition. Captures, refunds and canceled captures have theirs from their own rows, because the transition
- * does not show how much they moved.
+ * The events of a transition. Captures, refunds and canceled captures have theirs from their own rows, because the
+ * transition does not contain the amount.
  */
 export function eventsOfTransition(from: AttemptState, to: AttemptState): TransitionEvent[] {
   switch (to) {
@@ -132,13 +132,13 @@ export function eventsOfTransition(from: AttemptState, to: AttemptState): Transi
   }
 }
 
-/** For an order that waits for a slow method: once, however often the plugin queries XPay meanwhile. */
+/** For an order that waits for a slow method: emitted once, however often the plugin queries XPay meanwhile. */
 export const AWAITING_EVENT: TransitionEvent = { name: "xpay.payment.awaiting", channels: ALL }
 
-/** For a payment whose order was canceled because nobody paid it. */
+/** For a payment whose order was canceled because it stayed unpaid. */
 export const CANCELED_UNPAID_EVENT: TransitionEvent = { name: "xpay.order.canceled_unpaid", channels: ALL }
 
-/** The event of a movement that was executed. A void has its event from the payment's transition. */
+/** The event of an executed movement. A void has its event from the payment's transition. */
 export const MOVEMENT_EVENTS = {
   capture: "xpay.payment.captured",
   refund: "xpay.payment.refunded",

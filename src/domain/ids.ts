@@ -1,36 +1,36 @@
 import type { z } from "@medusajs/framework/zod"
 
 /*
- * Whose id a string is. No id passes for another one, and each of them is a string wherever a string is wanted. Rows and
- * schemas name these types; what comes in as a mere string goes through one of the functions below, where it comes in. At
- * run time they give back what they are given.
+ * Branded ids. One kind is not assignable to another; all are assignable to string. Rows and schemas use these types. A
+ * plain string becomes an id by one of the functions below, where it enters the code. At run time they return their
+ * argument.
  */
 
 /** A string with zod's brand, so that `.brand()` of a schema gives it too. */
 type Branded<Name extends string> = string & z.core.$brand<Name>
 
-/** Ours, of one attempt: `xpatt_…`. In the store API, in events and in the dashboard it is the payment's id. */
+/** The plugin's, of an attempt: `xpatt_…`. In the store API, in events and in the dashboard it is the payment's id. */
 export type AttemptId = Branded<"AttemptId">
 
-/** Ours, of one capture, refund, void or canceled capture: `xpmov_…`. */
+/** The plugin's, of a capture, refund, void or canceled capture: `xpmov_…`. */
 export type MovementId = Branded<"MovementId">
 
-/** XPay's name for one attempt, ours to choose: at most 18 characters of `[A-Z0-9]`, never used twice. */
+/** XPay's order id of one attempt, chosen by us: at most 18 characters of `[A-Z0-9]`, never reused. */
 export type XPayOrderId = Branded<"XPayOrderId">
 
-/** XPay's, of one entry of an order: 18 digits for payments, a UUID for what follows them. */
+/** XPay's, of one operation of an order: 18 digits for payments, a UUID for later operations. */
 export type OperationId = Branded<"OperationId">
 
 /** XPay's, of a payment link. */
 export type LinkId = Branded<"LinkId">
 
-/** XPay's, of a saved card, ours to choose. */
+/** XPay's, of a saved card, chosen by us. */
 export type ContractId = Branded<"ContractId">
 
-/** XPay's name for a customer of the store: what `payerId` makes of Medusa's id. */
+/** XPay's id of a customer of the store, derived from Medusa's id by `payerId`. */
 export type PayerId = Branded<"PayerId">
 
-/** XPay's, of card fields that were opened. */
+/** XPay's, of a session of card fields. */
 export type FieldsSessionId = Branded<"FieldsSessionId">
 
 /** Medusa's, of a payment session: `payses_…`. */
@@ -51,19 +51,19 @@ export type OrderId = Branded<"OrderId">
 /** Medusa's, of a customer: `cus_…`. */
 export type CustomerId = Branded<"CustomerId">
 
-/** A row of a table, with what is known of the ids in its columns. */
+/** A row of a table with the id types of its columns. */
 export type WithIds<
   Row,
   Ids extends { [Column in keyof Ids]: Column extends keyof Row ? Row[Column] : never },
 > = Omit<Row, keyof Ids> & Ids
 
 /**
- * In place of an id that a row must have by what was checked before. It is empty: XPay's client refuses it before anything
- * is sent, and in Medusa it names nothing.
+ * Used in place of an id that earlier checks guarantee. It is empty: XPay's client refuses it before anything is sent,
+ * and in Medusa it matches nothing.
  */
 export const NO_ID = "" as AttemptId & OperationId & LinkId & PaymentSessionId & CartId & OrderId & CustomerId
 
-/** The one cast. Which id a string is, says the name of the function that is called. */
+/** The only cast. The name of the called function says which id a string is. */
 const branded =
   <Id extends string>() =>
   (id: string): Id =>

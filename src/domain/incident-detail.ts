@@ -3,7 +3,7 @@ import type { XPayCurrency } from "./currencies"
 import type { Money } from "./money"
 import type { MovementKind, ReportedResult, ReportedType } from "./operation-results"
 
-/** An amount of money as JSON. Its minor units are digits. */
+/** An amount of money as JSON. The minor units are a string of digits. */
 export interface AmountFact {
   readonly minor: string
   readonly currency: XPayCurrency
@@ -12,42 +12,41 @@ export interface AmountFact {
 /** Why something was not done. */
 export type Cause =
   | { readonly reason: CauseReason }
-  /** In the words of others: Medusa's, XPay's, or those of a hook of the shop. */
+  /** An external message: from Medusa, XPay or one of the shop's hooks. */
   | { readonly words: string }
-  /** The code of an error of the database, whose messages quote whole statements. */
+  /** The code of a database error. Its message would quote whole statements. */
   | { readonly databaseError: string }
 
 export type CauseReason =
   /** The order of a payment was paid by other means meanwhile. */
   | "order_paid_otherwise"
-  /** Another payment of the same cart was booked already. */
+  /** Another payment of the same cart was already booked. */
   | "cart_paid_otherwise"
   | "session_gone"
   | "cart_changed"
   /** Medusa completed a cart and returned no order. */
   | "no_order"
   | "link_not_due"
-  /** Medusa was asked to book a movement and booked nothing. */
+  /** A request to Medusa to book a movement booked nothing. */
   | "nothing_booked"
 
 /**
- * The facts of an incident, as they are stored: plain JSON, never card data, and no sentences. What they say to a person is
- * in `texts/`.
+ * The facts of an incident, as stored: plain JSON without card data and without sentences. Their texts are in `texts/`.
  */
 export type IncidentDetail =
   | {
       readonly code: "payment"
       readonly amount: AmountFact
       readonly xpayOrderId: string
-      /** Where the payment stands. */
+      /** The state of the payment. */
       readonly state?: AttemptState
-      /** The terminal that is not configured any more. */
+      /** The terminal that is no longer configured. */
       readonly terminal?: string
     }
   /** `until`: ISO 8601. */
   | { readonly code: "deadline"; readonly amount: AmountFact; readonly until: string }
   | { readonly code: "cause"; readonly cause: Cause }
-  /** What happened, or did not, to this much. */
+  /** What happened, or failed to happen, to this amount. */
   | { readonly code: "amount_and_cause"; readonly amount: AmountFact; readonly cause: Cause }
   | {
       readonly code: "movement_not_booked"
@@ -55,7 +54,7 @@ export type IncidentDetail =
       readonly amount: AmountFact
       readonly cause: Cause
     }
-  /** XPay accepted it, and then it failed. */
+  /** XPay accepted it, and it failed afterwards. */
   | {
       readonly code: "movement_failed"
       readonly movement: MovementKind
@@ -63,15 +62,15 @@ export type IncidentDetail =
       readonly result: ReportedResult
       readonly xpayOrderId: string
     }
-  /** Somebody canceled a capture at XPay. */
+  /** A capture was canceled at XPay. */
   | { readonly code: "capture_canceled"; readonly amount: AmountFact }
-  /** What XPay authorized, as far as it said, and what was requested. */
+  /** What XPay authorized, as far as XPay returned it, and what was requested. */
   | {
       readonly code: "amount_mismatch"
       readonly authorized: { readonly minor: string | null; readonly currency: string | null }
       readonly requested: AmountFact
     }
-  /** An operation that shows in the amounts of an XPay order alone. `at`: ISO 8601. */
+  /** An operation that appears only in the amounts of an XPay order. `at`: ISO 8601. */
   | {
       readonly code: "unlisted_operation"
       readonly type: ReportedType
@@ -82,7 +81,7 @@ export type IncidentDetail =
   | {
       readonly code: "contract"
       readonly contractId: string
-      /** The provider that is not configured any more, so that the contract cannot be deactivated from here. */
+      /** The provider that is no longer configured, so that the contract cannot be deactivated from here. */
       readonly missingProvider?: string
     }
   | {

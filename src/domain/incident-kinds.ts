@@ -1,4 +1,4 @@
-/** Everything that needs a person. */
+/** All kinds of incidents. */
 export const INCIDENT_KINDS = [
   "reversed_unplaceable",
   "held_unplaceable",

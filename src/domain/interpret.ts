@@ -10,7 +10,7 @@ import {
 } from "./operation-results"
 import type { OperationId, XPayOrderId } from "./ids"
 
-/** One operation of an XPay order, in our words. Amounts in minor units. */
+/** One operation of an XPay order, in our terms. Amounts in minor units. */
 export interface ReportedOperation {
   readonly id: OperationId
   readonly orderId?: XPayOrderId
@@ -20,71 +20,71 @@ export interface ReportedOperation {
   /** ISO 4217, letters. */
   readonly currency?: string
   readonly time?: Date
-  /** XPay's name of what was paid with, when it was not a card: `PAYPAL`. */
+  /** XPay's name of the payment method, if it was not a card: `PAYPAL`. */
   readonly service?: string
-  /** The operation that this one cancels. */
+  /** The operation that is canceled by this one. */
   readonly cancels?: OperationId
-  /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
+  /** The issuer's response code, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   readonly authorizationCode?: string
-  /** How strongly the payer was authenticated, as XPay names it: `FULL_SECURE`. */
+  /** How the payer was authenticated, in XPay's terms: `FULL_SECURE`. */
   readonly authentication?: string
   readonly card?: Partial<MaskedCard>
-  /** What XPay did not like but let pass. */
+  /** XPay's warnings about an accepted operation. */
   readonly warnings?: readonly XPayWarning[]
 }
 
-/** XPay's code of a warning, and its words, without numbers. */
+/** Code and description of an XPay warning, without numbers. */
 export interface XPayWarning {
   readonly code?: string
   readonly description?: string
 }
 
-/** What `GET /orders/{orderId}` says. Amounts in minor units. */
+/** The response of `GET /orders/{orderId}`. Amounts in minor units. */
 export interface ReportedOrder {
   readonly orderId?: XPayOrderId
   readonly amount?: bigint
   readonly currency?: string
   readonly authorizedAmount?: bigint
   readonly capturedAmount?: bigint
-  /** The last thing that happened to the order, which may be an operation that XPay does not list. */
+  /** The last event of the order, which may be an operation that XPay does not list. */
   readonly last?: { readonly type: ReportedType; readonly time: Date }
   readonly operations: readonly ReportedOperation[]
 }
 
-/** Where the money of an order stands. */
+/** The state of an order's money. */
 export interface OrderFunds {
   /**
-   * - `nothing`: XPay knows of no attempt to pay, or it has not been made yet
-   * - `pending`: not final; ask again
-   * - `authorized`: held, nothing taken
-   * - `captured`: something was taken (see the amounts)
-   * - `voided`: was held, was voided
+   * - `nothing`: XPay has no attempt to pay, or has not executed it yet
+   * - `pending`: not final; query again
+   * - `authorized`: held, nothing captured
+   * - `captured`: something was captured (see the amounts)
+   * - `voided`: was held, then voided
    * - `refused`: ended without money (see `refusal`)
    * - `verified`: a card check without money succeeded
-   * - `unrecognised`: XPay says something we do not know: ask again, then a person. Never "failed".
+   * - `unrecognised`: XPay's response is unknown to us: query again, then raise an incident. Never "failed".
    */
   readonly verdict:
     "nothing" | "pending" | "authorized" | "captured" | "voided" | "refused" | "verified" | "unrecognised"
   readonly authorized: bigint
   readonly captured: bigint
   readonly refunded: bigint
-  /** The authorization, when there is one. */
+  /** The authorization, if there is one. */
   readonly authorization?: ReportedOperation
-  /** What took money and was not canceled: captures, or the authorization itself when it captured at once. */
+  /** What captured money and was not canceled: captures, or the authorization itself if it captured immediately. */
   readonly captures: readonly ReportedOperation[]
-  /** Refunds that XPay carried out. */
+  /** Refunds that XPay executed. */
   readonly refunds: readonly ReportedOperation[]
   /** What voided the authorization. */
   readonly voids: readonly ReportedOperation[]
-  /** What canceled a capture on its own day; `cancels` names the capture. */
+  /** What canceled a capture on the same day; `cancels` names the capture. */
   readonly captureCancels: readonly ReportedOperation[]
   /** Captures, refunds and voids whose result is not final. */
   readonly unresolved: readonly ReportedOperation[]
   readonly refusal?: Refusal
 }
 
-/** What a refusal makes of an attempt, at whichever step it comes. */
+/** The state of an attempt after a refusal, at any step. */
 export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
   declined: "declined",
   denied_by_risk: "declined",
@@ -95,12 +95,12 @@ export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
 }
 
 /**
- * Reads the state of the money from an order's operations; total over every combination of type and result.
+ * Derives the state of the money from an order's operations, for every combination of type and result.
  *
  * The operations decide, because the original operation is not known to change after a refund or void, and
- * `capturedAmount` is not known to drop. `capturedAmount` may only add: an authorization that answers AUTHORIZED
- * although the capture was asked for at once (seen in production), or that is still PENDING, and captures made in
- * the XPay back office, which its API does not list as operations.
+ * `capturedAmount` is not known to decrease. `capturedAmount` can only add information: about an authorization that
+ * XPay returns as AUTHORIZED although immediate capture was requested (seen in production) or that is still PENDING,
+ * and about captures made in the XPay back office, which its API does not list as operations.
  */
 export function interpretOrder(order: ReportedOrder): OrderFunds {
   const { operations } = order
@@ -116,7 +116,7 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   const captures = capturedAtOnce ? [authorization, ...separateCaptures] : separateCaptures
   const isHeld =
     !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
-  // A void and a refund look alike: the captures show which one it was.
+  // A void and a refund look the same: the captures show which one it was.
   const reversals = operations.filter((op) => isMade("refund", op))
   const isVoided = captures.length === 0 && (reversals.length > 0 || isCanceled)
   const refunds = captures.length === 0 ? [] : reversals.filter((op) => !canceledIds.has(op.id))
@@ -156,7 +156,9 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   return { ...funds, verdict: isRunning ? "pending" : "unrecognised" }
 }
 
-/** The best of several tries: one that holds or took money, else one that is still running, else the last. */
+/**
+ * The most relevant of several tries: one that holds or captured money, else one that is still running, else the last.
+ */
 function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOperation | undefined {
   const tries = operations.filter((op) => op.type === "AUTHORIZATION" || op.type === "CARD_VERIFICATION")
   return (
@@ -167,8 +169,9 @@ function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOp
 }
 
 /**
- * What one of the captures took. The only one stands for all that was taken: XPay may list it as authorized, with the amount
- * in the order alone. Not while another is still running, which the order's amount may count already.
+ * The amount of one of the captures. If it is the only one, that is the whole captured amount: XPay may list the
+ * capture as authorized and give the amount only in the order. Not while another capture is running, which the order's
+ * amount may already include.
  */
 export function amountTaken(
   { captures, captured, unresolved }: Pick<OrderFunds, "captures" | "captured" | "unresolved">,
@@ -190,14 +193,14 @@ function isTakenAtOnce(
     return true
   }
   const mayBeTaken = authorization.result === "AUTHORIZED" || isUnresolved(authorization.result)
-  // A capture that is still running explains the amount: it is counted, as itself, when it has ended.
+  // A capture that is still running explains the amount: it is counted separately once it has ended.
   const isCapturing = order.operations.some(({ type, result }) => type === "CAPTURE" && result === "PENDING")
   return mayBeTaken && !isCapturing && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n
 }
 
 function capturedAmount(order: ReportedOrder, captures: readonly ReportedOperation[]): bigint {
   const reported = order.capturedAmount ?? 0n
-  // An authorization that was not EXECUTED says what was asked for or held, not what was taken.
+  // The amount of an authorization that was not EXECUTED is the requested or held one, not the captured one.
   const listed = captures.reduce(
     (total, op) => total + (op.result === "EXECUTED" ? (op.amount ?? 0n) : 0n),
     0n
@@ -205,12 +208,12 @@ function capturedAmount(order: ReportedOrder, captures: readonly ReportedOperati
   return listed > reported ? listed : reported
 }
 
-/** Times of the same event in two places of one answer. */
+/** Times of the same event in two places of one response. */
 const SAME_MOMENT_MS = 2_000
 
 /**
- * The last thing that happened to an order, when it moved money and is not among its operations: something done in
- * the XPay back office, which its API does not list.
+ * The last event of an order, if it moved money and is not among the operations: an operation in the XPay back office,
+ * which its API does not list.
  */
 export function hiddenOperation({ last, operations }: ReportedOrder): ReportedOrder["last"] {
   if (last === undefined || !["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(last.type)) {

@@ -1,7 +1,7 @@
-/** What 3-D Secure came to. `attempted`: the issuer could not authenticate. */
+/** The outcome of 3-D Secure. `attempted`: the issuer could not authenticate. */
 export type Proof = "authenticated" | "attempted" | "none"
 
-/** Who bears a chargeback for fraud, as far as 3-D Secure decides it. */
+/** Who is liable for a fraud chargeback, as far as 3-D Secure decides it. */
 export type Liability = "issuer" | "shop" | "unknown"
 
 /** Electronic commerce indicators: 05-07 of Visa and most circuits, 00-02 of Mastercard. */
@@ -14,12 +14,12 @@ const BY_ECI: Readonly<Record<string, Proof>> = {
   "00": "none",
 }
 
-/** XPay's status of a payer who was authenticated, where it gives no ECI: on its page and in 2 steps. */
+/** XPay's status of an authenticated payer where it returns no ECI: on its page and in 2 steps. */
 const AUTHENTICATED = "FULL_SECURE"
 
 /**
- * @param status XPay's status of 3-D Secure
- * @returns undefined where neither shows it
+ * @param status XPay's 3-D Secure status
+ * @returns undefined if neither shows it
  */
 export function proofOf(eci: string | undefined, status?: string): Proof | undefined {
   if (eci === undefined) {
@@ -29,8 +29,8 @@ export function proofOf(eci: string | undefined, status?: string): Proof | undef
 }
 
 /**
- * Where the payer was authenticated, or the issuer could not do it, the issuer bears it. Where nobody was authenticated, or
- * the shop wished for an exemption, the shop does.
+ * The issuer is liable if the payer was authenticated or the issuer could not authenticate. The shop is liable if
+ * nobody was authenticated or the shop requested an exemption.
  */
 export function liabilityOf(eci: string | undefined, status?: string): Liability {
   const proof = proofOf(eci, status)

@@ -1,8 +1,8 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Whether the address of a payment link may be shown and handed on: it has TLS, or is that of a simulator on this machine.
- * A clerk presses it, and customers trust what the shop sends them.
+ * Whether the URL of a payment link may be shown and sent: it uses TLS, or is that of a simulator on this machine.
+ * Clerks click it, and customers trust what the shop sends them.
  */
 export function isLinkAddress(address: string): boolean {
   if (/\s/.test(address) || !URL.canParse(address)) {

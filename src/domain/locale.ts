@@ -4,8 +4,8 @@ export const LOCALES = ["en", "it"] as const
 export type Locale = (typeof LOCALES)[number]
 
 /**
- * The language to use for a tag or a list of tags in order of preference: `"it-IT"`, `"it,en;q=0.8"` (an
- * Accept-Language header), `"ITA"`. English when nothing fits.
+ * The language for a tag or a list of tags in order of preference: `"it-IT"`, `"it,en;q=0.8"` (an Accept-Language
+ * header), `"ITA"`. English if none fits.
  */
 export function toLocale(tags: string | undefined): Locale {
   for (const tag of (tags ?? "").split(",")) {

@@ -1,4 +1,4 @@
-/** A currency that XPay does not take, or an amount that cannot be money. `message` says which. */
+/** A currency that XPay does not accept, or an amount that cannot be money. See `message`. */
 export class MoneyError extends Error {
   override readonly name = "MoneyError"
 }

@@ -17,12 +17,12 @@ export function money(minor: bigint, currency: XPayCurrency): Money {
 }
 
 /**
- * Medusa's amount (major units, any of its spellings) as XPay's.
+ * Medusa's amount (major units, in any of its formats) as XPay's.
  *
- * Medusa can hold more decimals than the currency has, for example through a tax rate. Such an amount is rounded
- * **half up, once, here**: 2.675 EUR is 268 cents. Nothing else in the plugin rounds.
+ * Medusa can hold more decimals than the currency has, for example through a tax rate. Such an amount is rounded **half
+ * up, once, here**: 2.675 EUR is 268 cents. Nothing else in the plugin rounds.
  *
- * @throws MoneyError on a currency XPay does not take and on negative or non-finite amounts.
+ * @throws MoneyError on a currency that XPay does not accept and on negative or non-finite amounts.
  */
 export function toMinor(amount: BigNumberInput, currencyCode: string): Money {
   const currency = xpayCurrency(currencyCode)
@@ -33,14 +33,14 @@ export function toMinor(amount: BigNumberInput, currencyCode: string): Money {
   return money(BigInt(shifted.integerValue(ROUND_HALF_UP).toFixed(0)), currency)
 }
 
-/** Whether an amount in major units has no more decimals than its currency, so that nothing of it is rounded away. */
+/** Whether an amount in major units has no more decimals than its currency, so that it needs no rounding. */
 export function isExact(amount: BigNumberInput, currency: XPayCurrency): boolean {
   return shift(amount, currency)?.isInteger() === true
 }
 
 /**
- * An amount in minor units, before rounding; undefined for what is no number. Medusa's maths takes nothing for 0, and what
- * is no number becomes `NaN` in some versions of bignumber.js and throws in others.
+ * An amount in minor units, before rounding; undefined if it is not a number. Medusa's math treats a missing value as
+ * 0, and a non-number becomes `NaN` in some versions of bignumber.js and throws in others.
  */
 function shift(amount: BigNumberInput | null | undefined, currency: XPayCurrency) {
   try {
@@ -52,20 +52,20 @@ function shift(amount: BigNumberInput | null | undefined, currency: XPayCurrency
   }
 }
 
-/** The most that XPay takes in one payment: twelve digits in minor units. */
+/** The largest amount that XPay accepts in one payment: twelve digits in minor units. */
 const LARGEST_MINOR = 999_999_999_999n
 
-/** Whether XPay takes this much in one payment. */
+/** Whether an amount is too large for one payment at XPay. */
 export function isTooLarge({ minor }: Money): boolean {
   return minor > LARGEST_MINOR
 }
 
-/** The most that XPay takes in one payment of a currency. */
+/** The largest amount in a currency that XPay accepts in one payment. */
 export function largestPayment(currency: XPayCurrency): Money {
   return { minor: LARGEST_MINOR, currency }
 }
 
-/** `ROUND_HALF_UP` of bignumber.js, which Medusa's MathBN hands out but whose constants it does not. */
+/** `ROUND_HALF_UP` of bignumber.js. Medusa's MathBN exposes the library without its constants. */
 const ROUND_HALF_UP = 4
 
 /** XPay's amount as a decimal string in major units, e.g. `"24.99"`, `"500"` for yen. */
@@ -80,7 +80,7 @@ export function toMajor(amount: Money): BigNumber {
   return new BigNumber(toMajorString(amount))
 }
 
-/** For a person to read, in the language asked for: `€ 24,99`, `24.99 €`, `¥500`. */
+/** Formatted for display in the given language: `€ 24,99`, `24.99 €`, `¥500`. */
 export function formatMoney(amount: Money, locale = "en"): string {
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
@@ -88,7 +88,7 @@ export function formatMoney(amount: Money, locale = "en"): string {
     minimumFractionDigits: XPAY_CURRENCY_DECIMALS[amount.currency],
     maximumFractionDigits: XPAY_CURRENCY_DECIMALS[amount.currency],
   })
-  // A decimal string keeps every digit (ECMA-402 since 2023); TypeScript's ES2022 library does not know it yet.
+  // A decimal string keeps every digit (ECMA-402 since 2023); TypeScript's ES2022 library does not support it yet.
   return format.format(toMajorString(amount) as unknown as number)
 }
 

@@ -2,20 +2,20 @@ import type { BigNumberInput } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { isExact, toMinor, type Money } from "./money"
 
-/** What is left to capture, or to refund, of one payment. */
+/** The remaining amount to capture or to refund of one payment. */
 export interface Left {
-  /** As Medusa counts it, which may have more decimals than the currency. */
+  /** As Medusa counts it, possibly with more decimals than the currency has. */
   readonly inMedusa: BigNumberInput
   readonly atXPay: Money
 }
 
 /**
- * What Medusa means when it asks to capture or refund an amount. A payment of 24.3878 was paid as 24.39, and what Medusa
- * asks for as the rest of it is the rest at XPay, however its decimals go. Any other amount must be one that XPay can
- * move: rounded, it would move another one than Medusa books.
+ * The amount that Medusa means when it requests a capture or refund. A payment of 24.3878 was paid as 24.39, and when
+ * Medusa requests the rest of it, the rest at XPay is meant, whatever the decimals. XPay must be able to move any other
+ * amount exactly: rounded, it would differ from what Medusa books.
  *
  * @param asked major units
- * @returns undefined when XPay can move no such amount.
+ * @returns undefined if XPay cannot move such an amount.
  */
 export function amountToMove(asked: BigNumberInput, { inMedusa, atXPay }: Left): Money | undefined {
   const isRest = MathBN.gte(asked, inMedusa) && MathBN.gt(inMedusa, 0)

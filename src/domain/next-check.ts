@@ -5,12 +5,14 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
- * Just under a minute: what is rescheduled by this is due again at the next run of the job, which comes every minute. So a
- * payment is known within two minutes even if every notification is lost.
+ * Just under a minute: a check scheduled after this is due at the next run of the job, which runs every minute. So the
+ * outcome of a payment is known within two minutes even if every notification is lost.
  */
 const NEXT_RUN = 50
 
-/** For a page or link that may still be paid: every minute while a shopper may be there, then ever more rarely. */
+/**
+ * For a page or link that may still be paid: every minute while a shopper may be there, then at ever longer intervals.
+ */
 const WATCH: readonly [until: number, every: number][] = [
   [HOUR, NEXT_RUN],
   [3 * HOUR, 5 * MINUTE],
@@ -18,29 +20,29 @@ const WATCH: readonly [until: number, every: number][] = [
   [3 * DAY, 3 * HOUR],
 ]
 
-/** For a page or link that is no longer polled, while something of it is still to come. */
+/** For a page or link that is no longer polled while an outcome is still expected. */
 const SLOW = 6 * HOUR
 
-/** After this a payment that an order waits for is shown to a person. Bank transfers take a weekend. */
+/** After this time a payment that an order waits for raises an incident. Bank transfers take a weekend. */
 export const AWAITED_BEFORE_INCIDENT_SECONDS = 5 * DAY
 
-/** For something that has to end well: soon, then at ever longer intervals, and never given up. */
+/** For something that must be resolved: soon, then at ever longer intervals, without end. */
 const BACK_OFF = [NEXT_RUN, NEXT_RUN, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, SLOW] as const
 
-/** Checks after which something that does not end is shown to a person. */
+/** Checks after which an unresolved payment raises an incident. */
 export const CHECKS_BEFORE_INCIDENT = 4
 
 export interface Checked {
   readonly state: AttemptState
-  /** How often it was checked in a row without an outcome. */
+  /** Consecutive checks without an outcome. */
   readonly checks: number
-  /** Seconds since it was begun. */
+  /** Seconds since its start. */
   readonly age: number
-  /** The payment is to be reversed and is not reversed yet. */
+  /** The payment is to be reversed, and the reversal is not complete. */
   readonly isAbandonRequested: boolean
-  /** It is known what became of the order that was begun with it. */
+  /** The outcome of the order that was begun with it is known. */
   readonly isDecided: boolean
-  /** It ended without money and may be paid all the same. */
+  /** It ended without money and may still be paid. */
   readonly isStillPolled: boolean
   /** Medusa has booked it with an order. */
   readonly isBooked: boolean
@@ -48,17 +50,17 @@ export interface Checked {
   readonly hasUnbooked: boolean
   /** An order was placed with it and waits for its money. */
   readonly isAwaited: boolean
-  /** XPay shows an operation whose result is not final, or has not answered. */
+  /** XPay shows an operation whose result is not final, or has not responded. */
   readonly hasPending: boolean
-  /** Seconds until a hold cannot be captured any more; undefined: no such time. */
+  /** Seconds until a hold can no longer be captured; undefined if there is no such time. */
   readonly untilDeadline: number | undefined
-  /** Seconds until a payment link runs out; undefined for pages. */
+  /** Seconds until a payment link expires; undefined for pages. */
   readonly untilLinkEnds: number | undefined
 }
 
 /**
- * Seconds until XPay should be queried about an attempt again; null when there is nothing left to learn. Resolved payments
- * are never asked about, so the cost of the job does not grow with the store's history.
+ * Seconds until XPay should be queried about an attempt again; null if there is nothing left to learn. Resolved
+ * payments are never queried, so the cost of the job does not grow with the store's history.
  */
 export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
@@ -73,7 +75,7 @@ export function nextCheck(attempt: Checked): number | null {
   }
   if (state === "pending_payer" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
     const watched = attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)
-    // Nobody is left with an order that is paid some day, and of which nobody hears.
+    // Keep checking: an order must not be paid later without being noticed.
     return watched ?? (attempt.isAwaited || attempt.hasPending ? SLOW : null)
   }
   if (attempt.hasPending) {
@@ -106,7 +108,7 @@ function watchLink(age: number, untilEnd: number): number | null {
   return age < HOUR ? NEXT_RUN : 30 * MINUTE
 }
 
-/** At the warning, a day before the deadline; at the deadline; and then no more. */
+/** At the warning, a day before the deadline; at the deadline; then never again. */
 function beforeDeadline(untilDeadline: number): number | null {
   if (untilDeadline > DAY) {
     return untilDeadline - DAY

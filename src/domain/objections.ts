@@ -2,7 +2,7 @@ import type { AttemptState } from "./attempt-state"
 import type { Money } from "./money"
 import type { ReportedResult } from "./operation-results"
 
-/** Why a movement cannot be made, or was not. */
+/** Why a movement cannot be executed, or was not. */
 export type Objection =
   /** A capture or a void of something that is not held. */
   | { readonly code: "not_held"; readonly state: AttemptState }
@@ -24,7 +24,7 @@ export type Objection =
       readonly refunded: Money
     }
   | { readonly code: "over_several_captures" }
-  /** A void of money that was captured already. */
+  /** A void of money that was already captured. */
   | { readonly code: "already_captured"; readonly captured: Money; readonly isRefundable: boolean }
   | { readonly code: "no_capture" }
   | { readonly code: "captured_with_authorization" }
@@ -36,9 +36,9 @@ export type Objection =
   | { readonly code: "being_reversed" }
   /** Executed by XPay and not booked in Medusa: a request for the same amount books it. */
   | { readonly code: "executed_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
-  /** Made in the XPay back office: the job books it. */
+  /** Executed in the XPay back office: the job books it. */
   | { readonly code: "external_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
-  /** Requested before, by somebody in the dashboard: the job books it. `made`: of the capture that was canceled. */
+  /** Already requested in the dashboard: the job books it. `made`: the amount of the canceled capture. */
   | { readonly code: "cancellation_not_booked"; readonly made: Money }
   /** Another request for the same movement has booked it. */
   | { readonly code: "booked_already" }

@@ -1,4 +1,4 @@
-/** Operation types and results in XPay's words, as the gateway hands them over; anything else is unrecognised. */
+/** Operation types and results in XPay's terms, as the gateway returns them. Anything else is unrecognised. */
 export type ReportedType =
   | "AUTHORIZATION"
   | "CAPTURE"
@@ -26,16 +26,16 @@ export type ReportedResult =
   | "EXPIRED"
   | "UNRECOGNISED"
 
-/** How an operation ended without having moved money. */
+/** How an operation ended without moving money. */
 export type Refusal =
   "declined" | "denied_by_risk" | "authentication_failed" | "canceled" | "expired" | "failed"
 
 /**
- * What each result says by itself.
+ * The meaning of each result by itself.
  *
- * - `done`: money was held, taken or returned; which of them, the type tells
+ * - `done`: money was held, captured or returned, depending on the type
  * - `unresolved`: not final, or not known: query again, never "failed"
- * - else: it ended, and no money moved, except where {@link MOVEMENTS} says that this result is how XPay confirms
+ * - else: it ended and no money moved, except where {@link MOVEMENTS} lists the result as a confirmation
  */
 export const MEANING: Readonly<Record<ReportedResult, "done" | "unresolved" | Refusal>> = {
   AUTHORIZED: "done",
@@ -53,18 +53,18 @@ export const MEANING: Readonly<Record<ReportedResult, "done" | "unresolved" | Re
   FAILED: "failed",
 }
 
-/** What moves the money of an authorization. */
+/** The movements of an authorization's money. */
 export type MovementKind = "capture" | "refund" | "void" | "cancel_capture"
 
-/** A refund of the same day shows as VOIDED (seen in production by pagoPA). */
+/** A refund on the same day appears as VOIDED (seen in production by pagoPA). */
 const RETURNED: readonly ReportedResult[] = ["REFUNDED", "EXECUTED", "VOIDED"]
 
-/** How XPay shows each movement: types of operation, and the results that confirm it. */
+/** How XPay shows each movement: operation types, and the results that confirm it. */
 export const MOVEMENTS: Readonly<
   Record<MovementKind, { readonly types: readonly ReportedType[]; readonly made: readonly ReportedResult[] }>
 > = {
   capture: { types: ["CAPTURE"], made: ["EXECUTED"] },
-  // Both go through the same call, which may answer with either type.
+  // Both use the same call, which may return either type.
   refund: { types: ["REFUND", "VOID"], made: RETURNED },
   void: { types: ["VOID", "REFUND"], made: RETURNED },
   cancel_capture: { types: ["CANCEL"], made: ["EXECUTED", "CANCELED", "VOIDED"] },
@@ -75,7 +75,7 @@ interface Shown {
   readonly result: ReportedResult
 }
 
-/** How an operation that is known to be of this kind has ended, by its result; undefined while it has not. */
+/** How an operation that is known to be of this kind has ended, by its result; undefined if it has not. */
 export function endOf(kind: MovementKind, result: ReportedResult): "made" | "not_made" | undefined {
   if (MOVEMENTS[kind].made.includes(result)) {
     return "made"
@@ -83,7 +83,7 @@ export function endOf(kind: MovementKind, result: ReportedResult): "made" | "not
   return refusalOf(result) === undefined ? undefined : "not_made"
 }
 
-/** Whether an operation is of this kind and has moved the money. */
+/** Whether an operation is of this kind and has moved money. */
 export function isMade(kind: MovementKind, { type, result }: Shown): boolean {
   return MOVEMENTS[kind].types.includes(type) && endOf(kind, result) === "made"
 }
@@ -93,12 +93,12 @@ export function isNotMade(kind: MovementKind, { type, result }: Shown): boolean 
   return MOVEMENTS[kind].types.includes(type) && endOf(kind, result) === "not_made"
 }
 
-/** Whether XPay may still show another result. */
+/** Whether XPay may still return another result. */
 export function isUnresolved(result: ReportedResult): boolean {
   return MEANING[result] === "unresolved"
 }
 
-/** How it ended without money; undefined when it did not. */
+/** How it ended without money; undefined if it did not. */
 export function refusalOf(result: ReportedResult): Refusal | undefined {
   const meaning = MEANING[result]
   return meaning === "done" || meaning === "unresolved" ? undefined : meaning

@@ -4,7 +4,7 @@ import { asXPayOrderId, type XPayOrderId } from "./ids"
 /** Crockford's base 32: no I, L, O or U, so that an id can be read over the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-/** The time as Medusa's ids begin with it (ULIDs): an id made later sorts behind it. */
+/** The time in the format of Medusa's ids (ULIDs): later ids sort after earlier ones. */
 export function ulidTime(milliseconds: number): string {
   return inBase32(milliseconds, 10)
 }
@@ -16,7 +16,7 @@ const RANDOM_CHARACTERS = 8
 /**
  * A new XPay order id: a letter, the time, then 40 random bits. Sorts by time in the merchant's back office.
  *
- * 18 characters is the shortest of the maxima that Nexi's sources give (18 and 27), hence safe on every terminal.
+ * 18 characters is the lower of the two maxima in Nexi's sources (18 and 27), so it is safe on every terminal.
  */
 export function newOrderId(now: number): XPayOrderId {
   let tail = ""

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto"
 import { asPayerId, type CustomerId, type PayerId } from "./ids"
 
-/** What XPay takes: at most 27 printable characters without spaces. */
+/** XPay's format: at most 27 printable characters without spaces. */
 const FITS = /^[\x21-\x7E]{1,27}$/
 const LONGEST = 27
 
 /**
- * XPay's name for a customer of the store, always the same one: XPay lists a customer's saved cards by it. Medusa's own
- * ids lose their prefix and stay readable in the XPay back office; an id that does not fit is hashed.
+ * XPay's id of a customer of the store. It never changes, because XPay lists a customer's saved cards by it. Medusa's
+ * own ids lose their prefix and stay readable in the XPay back office; an id that does not fit is hashed.
  */
 export function payerId(customerId: CustomerId): PayerId {
   const id = customerId.replace(/^cus_/, "")

@@ -1,41 +1,41 @@
 import type { XPayCurrency } from "./currencies"
 import type { Money } from "./money"
 
-/** A payment method on XPay's hosted page, with what is known of its limits. */
+/** A payment method on XPay's hosted page, with its known limits. */
 export interface PaymentService {
   /** Value of XPay's `paymentService`. */
   readonly service: string
-  /** Name of the brand, the same in every language. */
+  /** Brand name, the same in every language. */
   readonly name: string
-  /** Undefined: whatever the terminal takes. */
+  /** Undefined: all currencies of the terminal. */
   readonly currencies?: readonly XPayCurrency[]
-  /** Billing countries for which it is offered, ISO 3166-1 alpha-2 lower case; undefined: all. */
+  /** Billing countries in which it is offered, ISO 3166-1 alpha-2, lower case; undefined: all. */
   readonly countries?: readonly string[]
-  /** It cannot work without a billing address in one of `countries`. */
+  /** It requires a billing address in one of `countries`. */
   readonly needsCountry?: boolean
   /** Minor units of EUR. */
   readonly min?: bigint
   readonly max?: bigint
-  /** Whether money may be taken later; everything but cards and card wallets takes it at once. */
+  /** Whether money can be captured later. Everything but cards and card wallets captures immediately. */
   readonly capturesLater?: boolean
-  /** Days that a pre-authorization can be captured; undefined: XPay has none for this method. */
+  /** Days within which a pre-authorization can be captured; undefined: XPay offers none for this method. */
   readonly preauthorizedDays?: number
-  /** Its money comes hours or days after the shopper confirmed: only such an order is placed before it is paid. */
+  /** Its money arrives hours or days after the shopper confirmed: only such an order is placed before it is paid. */
   readonly isSlow?: boolean
   /** False: XPay cannot refund payments made with it. */
   readonly isRefundable?: boolean
 }
 
-/** Of Nexi's pages for Mastercard, V Pay and Google Pay: "up to 27 days". */
+/** From Nexi's pages for Mastercard, V Pay and Google Pay: "up to 27 days". */
 const CARD_PREAUTHORIZED_DAYS = 27
 
 const EUR = ["EUR"] as const
 const ITALY = ["it"] as const
 
 /**
- * Every method that Nexi's own shop plugin and reference name, with the limits that plugin applies and the capabilities
- * of Nexi's method pages. Where a page was not found a method counts as refundable: XPay's answer decides. What the
- * terminal really has comes from XPay (`GET /payment_methods`).
+ * Every method named by Nexi's own shop plugin and reference, with the limits of that plugin and the capabilities from
+ * Nexi's method pages. A method without a page counts as refundable: XPay's response decides. The methods of a terminal
+ * come from XPay (`GET /payment_methods`).
  */
 export const PAYMENT_SERVICES: readonly PaymentService[] = [
   {
@@ -94,32 +94,32 @@ export const PAYMENT_SERVICES: readonly PaymentService[] = [
   { service: "IRIS", name: "IRIS", currencies: EUR, countries: ["gr"] },
 ]
 
-/** Name of the provider of a service, after `xpay-`: letters and digits, because Medusa uses `_` for itself. */
+/** The part of a service's provider name after `xpay-`: letters and digits, because Medusa uses `_` as a separator. */
 export function methodName(service: PaymentService): string {
   return service.service.toLowerCase().replace(/[^a-z0-9]/g, "")
 }
 
-/** The service whose provider has this name. */
+/** The service with this provider name. */
 export function serviceNamed(name: string): PaymentService | undefined {
   return PAYMENT_SERVICES.find((service) => methodName(service) === name)
 }
 
-/** The service that XPay's circuit or `paymentService` means, with or without underscores. */
+/** The service of XPay's circuit or `paymentService`, with or without underscores. */
 export function serviceOf(circuit: string | null | undefined): PaymentService | undefined {
   const plain = circuit?.replaceAll("_", "").toUpperCase()
   return PAYMENT_SERVICES.find((one) => one.service.replaceAll("_", "") === plain)
 }
 
-/** Whether money can be held by pre-authorization through a service; undefined: by card, or by what the payer chooses. */
+/** Whether a service supports pre-authorization; undefined: cards, or whatever method the payer chooses. */
 export function canPreauthorize(service: PaymentService | undefined): boolean {
   return service === undefined || service.preauthorizedDays !== undefined
 }
 
 /**
- * Days that a pre-authorization can be captured.
+ * Days within which a pre-authorization can be captured.
  *
  * @param method XPay's `paymentService`; null and `CARDS` for cards
- * @returns undefined for a method that XPay has none for.
+ * @returns undefined for a method without pre-authorization.
  */
 export function preauthorizedDays(method: string | null): number | undefined {
   const service = serviceOf(method)
@@ -129,7 +129,7 @@ export function preauthorizedDays(method: string | null): number | undefined {
 /** Why a service cannot be used for a payment. */
 export type ServiceProblem = "currency" | "too_little" | "too_much" | "country" | "country_needed"
 
-/** Whether a service can take this amount of this currency. */
+/** Why a service cannot take this amount or currency, if so. */
 export function amountProblem(
   service: PaymentService,
   amount: Money
@@ -144,10 +144,10 @@ export function amountProblem(
 }
 
 /**
- * Whether a service can take a payment, as far as its limits are known.
+ * Why a service cannot take a payment, as far as its limits are known.
  *
- * @param country of the billing address, alpha-2 in any case; undefined when not known yet: only a service that insists
- * on one objects then
+ * @param country of the billing address, alpha-2 in either case; undefined while unknown: then only a service that
+ * requires one objects
  */
 export function serviceProblem(
   service: PaymentService,

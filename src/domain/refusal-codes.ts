@@ -1,8 +1,8 @@
 import type { Objection } from "./objections"
 
 /**
- * What kind of refusal a reason is. `under_way`: another request does it at this moment. `unavailable`: XPay has not
- * confirmed it, or could not be reached.
+ * The kind of a refusal. `under_way`: another request is doing the same now. `unavailable`: XPay has not confirmed it,
+ * or could not be reached.
  */
 export type RefusalKind =
   | "malformed"
@@ -16,9 +16,9 @@ export type RefusalKind =
   | "too_many"
   | "unavailable"
 
-/** Why a request is refused, for programs: the `code` of the answer. One reason has one code, wherever it is met. */
+/** Why a request is refused, for programs: the `code` of the response. Each reason has one code, wherever it occurs. */
 export const REFUSALS = {
-  // What was sent cannot be read, or must not be there.
+  // The request cannot be read, or contains something forbidden.
   invalid_url: "malformed",
   invalid_query: "malformed",
   invalid_body: "malformed",
@@ -31,7 +31,7 @@ export const REFUSALS = {
   card_in_wrong_field: "malformed",
   cart_id_missing: "malformed",
 
-  // Who asks may not.
+  // The caller lacks permission.
   not_a_person: "forbidden",
   other_site: "forbidden",
   not_allowed: "forbidden",
@@ -39,9 +39,9 @@ export const REFUSALS = {
   staff_only: "forbidden",
   sign_in_to_save: "forbidden",
 
-  // What it is about is not there.
+  // The subject does not exist.
   payment_not_found: "not_found",
-  /** A payment of Medusa's through XPay that the journal has no record of. */
+  /** A Medusa payment through XPay without a record in the journal. */
   payment_not_recorded: "not_found",
   incident_not_found: "not_found",
   order_not_found: "not_found",
@@ -79,7 +79,7 @@ export const REFUSALS = {
   amount_too_high: "conflict",
   currency_not_supported: "conflict",
 
-  // Something about the order.
+  // The state of the order.
   order_canceled: "conflict",
   /** It becomes an order when its draft is paid, which staff arrange. */
   order_is_draft: "conflict",
@@ -87,7 +87,7 @@ export const REFUSALS = {
   payment_in_doubt: "conflict",
   not_captured: "conflict",
 
-  // A payment that staff take.
+  // A payment taken by staff.
   moto_not_enabled: "malformed",
   not_a_link_provider: "malformed",
   payment_not_booked: "conflict",
@@ -101,29 +101,29 @@ export const REFUSALS = {
   link_change_failed: "conflict",
   link_address_unsafe: "conflict",
 
-  // What is sent to a customer.
+  // Messages to a customer.
   channel_not_configured: "conflict",
   recipient_invalid: "invalid",
   message_failed: "conflict",
   no_receipt: "conflict",
 
-  // A charge of a saved card that the shop makes alone.
+  // A saved card charged by the shop without the customer.
   invalid_charge: "malformed",
   key_used: "malformed",
   card_not_for_charges: "conflict",
   provider_not_enabled: "conflict",
 
-  // A movement of money that was asked for.
+  // A requested movement of money.
   /** Another movement of this payment is under way. */
   busy: "conflict",
   /** Another request is booking this payment. */
   being_booked: "under_way",
-  /** It was sent, and XPay has not confirmed it. */
+  /** Sent, and XPay has not confirmed it. */
   in_doubt: "unavailable",
   refused: "conflict",
   unreachable: "unavailable",
 
-  // A movement that cannot be made, or was not: see the objections.
+  // A movement that cannot be executed, or was not: see the objections.
   not_held: "conflict",
   nothing_left_to_capture: "conflict",
   captured_once: "conflict",

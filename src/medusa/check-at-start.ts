@@ -4,7 +4,7 @@ import * as flows from "@medusajs/medusa/core-flows"
 import { objectToIds } from "./ids"
 import { notAsKnown } from "./not-as-known"
 
-/** What the plugin calls of Medusa, by the package that it comes from. */
+/** The Medusa exports that the plugin calls, by package. */
 export const EXPORTS = {
   "@medusajs/medusa/core-flows": {
     from: flows,
@@ -47,7 +47,7 @@ export const EXPORTS = {
   },
 } as const satisfies Record<string, { from: object; names: readonly string[] }>
 
-/** Which of the functions that the plugin calls are gone; undefined when none is. */
+/** Missing exports that the plugin calls; undefined if none is missing. */
 export function objectToExports(
   exported: Readonly<Record<string, { from: object; names: readonly string[] }>> = EXPORTS
 ): string | undefined {
@@ -60,7 +60,7 @@ export function objectToExports(
 }
 
 /**
- * Stops the start of a server whose Medusa lacks what the plugin calls or counts on.
+ * Stops the start of a server whose Medusa lacks something that the plugin calls or relies on.
  *
  * @throws Error that names what is missing.
  */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 
-/** The file of Medusa's command line, as an application has installed it: what its package names as `medusa`. */
+/** The file of Medusa's command line in an application: the `medusa` entry of its package's `bin`. */
 export function findMedusaCli(folder: string): string | undefined {
   try {
     const manifest = createRequire(path.join(folder, "package.json")).resolve("@medusajs/cli/package.json")

@@ -1,7 +1,7 @@
 import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules, parseCorsOrigins } from "@medusajs/framework/utils"
 
-/** A module's entry, or a provider's, in Medusa's configuration, as far as it is read. */
+/** The entry of a module or a provider in Medusa's configuration, as far as it is read. */
 export interface ConfigurationEntry {
   readonly resolve?: unknown
   readonly id?: string
@@ -9,17 +9,17 @@ export interface ConfigurationEntry {
   readonly options?: unknown
 }
 
-/** What `medusa-config.ts` says of a module, by its name; undefined when it says nothing. */
+/** A module's entry in `medusa-config.ts`; undefined if there is none. */
 export function moduleEntry(container: MedusaContainer, name: string): ConfigurationEntry | undefined {
   return moduleEntryIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
 }
 
-/** The providers that `medusa-config.ts` names for a module. */
+/** A module's providers in `medusa-config.ts`. */
 export function providerEntries(container: MedusaContainer, name: string): readonly ConfigurationEntry[] {
   return providerEntriesIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
 }
 
-/** As {@link providerEntries}, where Medusa hands over its configuration and no container of the application. */
+/** Like {@link providerEntries}, for callers that have Medusa's configuration but not the application's container. */
 export function providerEntriesIn(
   configuration: Pick<ConfigModule, "modules">,
   name: string
@@ -29,7 +29,7 @@ export function providerEntriesIn(
   return Array.isArray(providers) ? (providers as ConfigurationEntry[]) : []
 }
 
-/** The channels, such as `email`, that the shop's notification providers take; each once. */
+/** The channels of the shop's notification providers, such as `email`, without duplicates. */
 export function notificationChannels(container: MedusaContainer): string[] {
   const all = providerEntries(container, Modules.NOTIFICATION).flatMap(({ options }) => {
     const channels: unknown = isObject(options) ? options["channels"] : undefined
@@ -38,22 +38,22 @@ export function notificationChannels(container: MedusaContainer): string[] {
   return [...new Set(all.filter((channel) => typeof channel === "string"))]
 }
 
-/** Whether a notification provider of the shop takes a channel such as `email`. */
+/** Whether the shop has a notification provider for a channel such as `email`. */
 export function takesChannel(container: MedusaContainer, channel: string): boolean {
   return notificationChannels(container).includes(channel)
 }
 
-/** Whether the application has a module of that name. */
+/** Whether the application has a module of this name. */
 export function hasModule(container: MedusaContainer, name: string): boolean {
   return hasModuleIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
 }
 
-/** As {@link hasModule}, where Medusa hands over its configuration and no container of the application. */
+/** Like {@link hasModule}, for callers that have Medusa's configuration but not the application's container. */
 export function hasModuleIn({ modules }: Pick<ConfigModule, "modules">, name: string): boolean {
   return isObject(modules) && name in modules
 }
 
-/** The origins of a browser's pages that may call the server, as the configuration names them: also `*`, or a pattern. */
+/** The origins that may call the server from a browser, as configured; may include `*` or a pattern. */
 export function corsOrigins(
   container: MedusaContainer,
   side: "storeCors" | "adminCors"
@@ -70,7 +70,7 @@ export function isSplitByMode(container: MedusaContainer): boolean {
 
 const DEFAULT_ADMIN_PATH = "/app"
 
-/** Where the dashboard is on the server, as `/app`. */
+/** The dashboard's path on the server, such as `/app`. */
 export function dashboardPath(container: MedusaContainer): string {
   return container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).admin?.path ?? DEFAULT_ADMIN_PATH
 }
@@ -83,7 +83,7 @@ function moduleEntryIn(
   return isObject(entry) ? entry : undefined
 }
 
-/** What of Medusa's configuration is not where the plugin reads it; undefined when all is. */
+/** What the plugin reads of Medusa's configuration and does not find; undefined if nothing is missing. */
 export function objectToConfiguration(configuration: unknown): string | undefined {
   const { modules, projectConfig } = isObject(configuration) ? configuration : {}
   if (!isObject(modules)) {

@@ -4,7 +4,7 @@ import type { CustomerId, OrderId } from "../domain/ids"
 import { customerOfHolder } from "../domain/account-holder-id"
 import { LINK_TEMPLATE, RECEIPT_TEMPLATE } from "../domain/customer-messages"
 
-/** A row of Medusa's `account_holder` that one of our providers had made. */
+/** A row of Medusa's `account_holder` that was created for one of our providers. */
 export interface HolderRow {
   readonly id: string
   readonly provider_id: string
@@ -12,7 +12,7 @@ export interface HolderRow {
   readonly email: string | null
 }
 
-/** A payment link or a receipt that was sent to a customer, as Medusa's notification module keeps it. */
+/** A payment link or a receipt sent to a customer, as stored by Medusa's notification module. */
 export interface CustomerMessageRow {
   readonly id: string
   readonly to: string
@@ -24,13 +24,13 @@ export interface CustomerMessageRow {
   readonly status: "pending" | "success" | "failure"
 }
 
-/** What Medusa's payment module can do with account holders, and its type does not say. */
+/** Methods for account holders that the type of Medusa's payment module does not declare. */
 interface Holders {
   listAccountHolders(filters: object, config: object): Promise<HolderRow[]>
   deleteAccountHolders(ids: string[]): Promise<void>
 }
 
-/** What Medusa's notification module can do, and its type does not say. */
+/** Methods that the type of Medusa's notification module does not declare. */
 interface Notifications {
   listNotifications(filters: object, config: object): Promise<CustomerMessageRow[]>
   deleteNotifications(ids: string[]): Promise<void>
@@ -38,7 +38,7 @@ interface Notifications {
 
 const OUR_PROVIDERS = "pp\\_xpay%"
 
-/** The account holders that our providers had made for a customer. */
+/** The account holders of a customer that were created for our providers. */
 export async function holdersOf(container: MedusaContainer, customerId: CustomerId): Promise<HolderRow[]> {
   const rows = await holders(container).listAccountHolders(
     {
@@ -50,7 +50,7 @@ export async function holdersOf(container: MedusaContainer, customerId: Customer
   return rows.filter(({ external_id: id }) => customerOfHolder(id) === customerId)
 }
 
-/** A page of all account holders that our providers had made, by id, after the one given. */
+/** A page of all account holders created for our providers, by id, after the given one. */
 export async function pageHolders(
   container: MedusaContainer,
   after: string,
@@ -63,9 +63,9 @@ export async function pageHolders(
 }
 
 /**
- * Takes a customer out of what Medusa wrote on behalf of our providers: the account holder with its link, and the customer
- * that was copied into the context of payment sessions. Not by `deleteAccountHolder`, which fails when the terminal is not
- * configured any more; a dismissed link would stay as a deleted row, and a session's context no module can change.
+ * Removes a customer from what Medusa wrote for our providers: the account holder with its link, and the copy of the
+ * customer in the context of payment sessions. Does not use `deleteAccountHolder`, which fails if the terminal is no
+ * longer configured. A dismissed link would stay as a deleted row, and no module can change a session's context.
  */
 export async function eraseCustomerTraces(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -80,7 +80,7 @@ export async function eraseCustomerTraces(container: MedusaContainer, customerId
     .update({ context: db.raw("context - 'customer' - 'account_holder'") })
 }
 
-/** The payment links and receipts of these orders that were sent. None in a shop without a notification module. */
+/** The payment links and receipts that were sent for these orders. Empty in a shop without a notification module. */
 export async function customerMessagesOf(
   container: MedusaContainer,
   orderIds: readonly string[]
@@ -94,7 +94,7 @@ export async function customerMessagesOf(
       )
 }
 
-/** Takes away what says to whom payment links and receipts of these orders were sent. */
+/** Deletes the records of the recipients of these orders' payment links and receipts. */
 export async function eraseCustomerMessages(
   container: MedusaContainer,
   orderIds: readonly OrderId[]
@@ -106,10 +106,11 @@ export async function eraseCustomerMessages(
 }
 
 /**
- * The key for the next try of a notification: Medusa sends one whose key has failed before, and answers with an error.
+ * The key for the next try of a notification. If a key has failed before, Medusa sends the notification and returns an
+ * error.
  *
- * @param base what the keys of all tries begin with
- * @returns undefined when it went out, or is on its way.
+ * @param base prefix of the keys of all tries
+ * @returns undefined if it was sent or is being sent.
  */
 export async function nextNotificationKey(
   container: MedusaContainer,

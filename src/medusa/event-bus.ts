@@ -1,4 +1,4 @@
-/** Medusa's event bus, as far as it is called. */
+/** Medusa's event bus, as far as the plugin calls it. */
 export interface EventBus {
   emit(event: { name: string; data: unknown }): Promise<void>
 }

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
-/** What is read of an entity or a link of Medusa's, by the names of its query. */
+/** A query for an entity or a link of Medusa's, in the terms of its Query. */
 export interface Reading {
   readonly entity: string
   readonly fields: readonly string[]
-  /** An empty filter, and a filter that is undefined, match every row of the table: check what goes into one. */
+  /** An empty or undefined filter matches every row of the table: check the values in it. */
   readonly filters?: object
   readonly pagination?: {
     readonly skip?: number
@@ -15,10 +15,10 @@ export interface Reading {
 }
 
 /**
- * Reads rows through Medusa's query.
+ * Reads rows through Medusa's Query.
  *
- * The one cast of its results is here: Medusa types them by types that it generates for an application, and a plugin does
- * not have those. `Row` declares what of `fields` the caller uses.
+ * The only cast of its results is here: Medusa generates their types for an application, and a plugin does not have
+ * them. `Row` declares the `fields` that the caller uses.
  */
 export async function findAll<Row>(
   container: MedusaContainer,
@@ -30,7 +30,7 @@ export async function findAll<Row>(
   return data as Row[]
 }
 
-/** {@link findAll}, the first row of them; undefined when there is none. */
+/** The first row of {@link findAll}; undefined if there is none. */
 export async function findOne<Row>(container: MedusaContainer, reading: Reading): Promise<Row | undefined> {
   const [row] = await findAll<Row>(container, reading)
   return row

@@ -2,15 +2,15 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { ulidTime } from "../domain/order-id"
 
 /**
- * A filter for the rows that Medusa made since a time. Medusa's ids begin with their time (ULIDs), so that the primary key
- * is the index for it.
+ * A filter for rows that Medusa created since a time. Medusa's ids begin with their time (ULIDs), so the primary key
+ * serves as the index.
  */
 export function madeSince(prefix: "order" | "capt" | "ref", milliseconds: number): string {
-  // Medusa's type of the filter knows no range of ids; its query does.
+  // Medusa's type of the filter does not support ranges of ids; its Query does.
   return { $gte: `${prefix}_${ulidTime(milliseconds)}` } as unknown as string
 }
 
-/** Why {@link madeSince} would not find what Medusa makes; undefined when it would. */
+/** Why {@link madeSince} would not find Medusa's rows; undefined if it would. */
 export function objectToIds(
   makeId: (prefix: string) => string = (prefix) => generateEntityId("", prefix)
 ): string | undefined {

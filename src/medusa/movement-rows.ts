@@ -2,13 +2,13 @@ import type { BigNumberInput, BigNumberRawValue } from "@medusajs/framework/type
 import { MathBN } from "@medusajs/framework/utils"
 import type { PaymentId } from "../domain/ids"
 
-/** A capture or refund as Medusa has written it down. */
+/** A capture or refund, as stored by Medusa. */
 export interface MovementRow {
   readonly id: string
   readonly raw_amount: BigNumberRawValue
   readonly payment_id: PaymentId
   readonly created_by: string | null
-  /** Of refunds. */
+  /** Refunds only. */
   readonly note?: string | null
   readonly created_at: Date | string
 }
@@ -18,25 +18,25 @@ interface Rows<Row> {
   list(filters: object, config?: { select?: string[]; take?: null }): Promise<Row[]>
 }
 
-/** What is needed of the payment module's container. */
+/** The required parts of the payment module's container. */
 export interface MovementRowsCradle {
   readonly paymentService: Rows<{ readonly id: PaymentId }>
   readonly captureService: Rows<MovementRow>
   readonly refundService: Rows<MovementRow>
 }
 
-/** What Medusa tells a provider of a capture or refund. */
+/** The data that Medusa passes to a provider for a capture or refund. */
 export interface MovementCall {
   readonly kind: "capture" | "refund"
   /** Medusa's idempotency key. */
   readonly key: string | undefined
   /** The payment session that the provider itself wrote into the payment's data. */
   readonly sessionId: unknown
-  /** Of a refund alone. */
+  /** Refunds only. */
   readonly amount?: BigNumberInput | undefined
 }
 
-/** As much of the journal as says which rows are somebody else's. */
+/** The journal's data that shows which rows belong to other requests. */
 interface KnownMovement {
   readonly kind: string
   readonly state: string
@@ -44,16 +44,16 @@ interface KnownMovement {
   readonly medusa_reference: string | null
 }
 
-/** Longer than it takes from Medusa's row to the provider's call: an older one is left of a request that was cut off. */
+/** Longer than the time from Medusa's row to the provider's call: an older row was left by an interrupted request. */
 export const REQUEST_MS = 55_000
 
 /**
- * Finds the row of the capture or refund that a provider is called for. Medusa hands over neither the amount of a capture
- * nor the row itself. By today's Medusa the idempotency key is the row's id; should it become a column of its own, the row
- * is found by that; and should it become anything else, by being the newest of the payment that nobody has asked for yet.
+ * Finds the row of the capture or refund for which a provider is called. Medusa passes neither the amount of a capture
+ * nor the row itself. In current releases the idempotency key is the row's id. If it becomes a column of its own, that
+ * column finds the row. If it becomes anything else, the row is the newest of the payment that no request has used yet.
  *
- * @param journal what is known of a payment, by its id, and the database's clock
- * @returns undefined when there is none: then nobody knows how much money to move.
+ * @param journal the movements of a payment, by its id, and the database's clock
+ * @returns undefined if there is none: then the amount to move is unknown.
  */
 export async function findMovementRow(
   cradle: MovementRowsCradle,
@@ -83,8 +83,8 @@ export async function findMovementRow(
 }
 
 /**
- * Whether a row is kept of a capture or refund that failed. Medusa 2.21 deletes those; what is being prepared keeps them,
- * and they must not count as money.
+ * Whether a row is that of a failed capture or refund. Medusa 2.21 deletes those; a release in preparation
+ * keeps them, and they must not count as money.
  */
 export function isFailedRow(row: object): boolean {
   const { status, failed_at: failedAt, canceled_at: canceledAt } = row as Partial<Record<string, unknown>>
@@ -124,7 +124,7 @@ function newestOf(
   const unbooked = rows
     .filter(({ id }) => !movements.some(({ medusa_reference: intent }) => intent === id))
     .sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
-  // Money that was taken with its authorization has a capture that nobody asked for: the first.
+  // Money captured with its authorization has a capture that was not requested: the first.
   const capturedAtOnce = movements.filter(
     (one) => one.kind === kind && one.state === "done" && one.is_booked && one.medusa_reference === null
   ).length

@@ -1,4 +1,4 @@
-/** What a shop reads when its Medusa is another than the plugin was made for. */
+/** The message for a Medusa release that does not work as the plugin expects. */
 export function notAsKnown(what: string): string {
   return (
     `This release of Medusa is not as medusa-payment-nexi-xpay knows it: ${what}. ` +

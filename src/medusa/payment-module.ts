@@ -27,8 +27,8 @@ interface Rows<Row> {
 }
 
 /**
- * What the payment module's own container holds for a provider. Medusa passes it the amount of a capture in no other
- * way than by the id of its row, and a payment's session in no other way than by the payment's row.
+ * The parts of the payment module's own container that a provider uses. Medusa passes the amount of a capture only by
+ * the id of its row, and a payment's session only by the payment's row.
  */
 export interface PaymentModuleCradle extends Record<string, unknown> {
   readonly logger: Logger
@@ -48,7 +48,7 @@ const CALLED = {
   refundService: ["list"],
 } as const
 
-/** What of {@link PaymentModuleCradle} is not there; undefined when all is. */
+/** Missing parts of {@link PaymentModuleCradle}; undefined if none is missing. */
 export function objectToCradle(cradle: object): string | undefined {
   const missing = Object.entries(CALLED).flatMap(([service, methods]) =>
     methods
@@ -60,7 +60,7 @@ export function objectToCradle(cradle: object): string | undefined {
   return all.length === 0 ? undefined : `the payment module gives its providers no ${all.join(", ")}`
 }
 
-/** @throws MedusaError that names what is missing: without it nobody knows what to move. */
+/** @throws MedusaError that names what is missing: without it the amount to move is unknown. */
 export function requireCradle(cradle: object): void {
   const objection = objectToCradle(cradle)
   if (objection !== undefined) {
@@ -73,12 +73,12 @@ function isCallable(cradle: object, service: string, method: string): boolean {
   return typeof (found as Record<string, unknown> | undefined)?.[method] === "function"
 }
 
-/** Medusa's event bus as the payment module has it; undefined where it has none. */
+/** Medusa's event bus in the payment module; undefined if there is none. */
 export function eventBusOf(cradle: PaymentModuleCradle): EventBus | undefined {
   return isCallable(cradle, Modules.EVENT_BUS, "emit") ? (cradle[Modules.EVENT_BUS] as EventBus) : undefined
 }
 
-/** A container throws at what it does not have. */
+/** A container throws if it does not have the name. */
 function has(cradle: object, name: string): boolean {
   try {
     return (cradle as Record<string, unknown>)[name] !== undefined

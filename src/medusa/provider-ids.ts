@@ -1,20 +1,20 @@
 /** `pp_xpay_main`, `pp_xpay-paypal_main`: the payment method, and the terminal's entry in `medusa-config.ts`. */
 const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
 
-/** What follows `xpay-` in the provider of XPay's whole page. */
+/** The part after `xpay-` in the provider of XPay's whole page. */
 export const HOSTED_METHOD = "hosted"
 
-/** What follows `xpay-` in the provider of XPay's card fields. */
+/** The part after `xpay-` in the provider of XPay's card fields. */
 export const FIELDS_METHOD = "fields"
 
 export interface ProviderName {
-  /** What follows `xpay-` in the provider's identifier; undefined for cards. */
+  /** The part after `xpay-` in the provider's identifier; undefined for cards. */
   readonly method: string | undefined
   /** The `id` of the provider's entry in the payment module's options. */
   readonly entryId: string | undefined
 }
 
-/** The parts of a provider id of ours; undefined for somebody else's. */
+/** The parts of one of our provider ids; undefined for other providers. */
 export function readProviderId(providerId: string): ProviderName | undefined {
   const match = PROVIDER_ID.exec(providerId)
   return match === null ? undefined : { method: match[1], entryId: match[2] }

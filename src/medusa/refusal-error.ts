@@ -3,7 +3,7 @@ import { REFUSALS, type RefusalCode, type RefusalKind } from "../domain/refusal-
 
 const { Types } = MedusaError
 
-/** What Medusa calls each kind of refusal. */
+/** Medusa's error type for each kind of refusal. */
 const TYPE_OF_KIND: Readonly<Record<RefusalKind, string>> = {
   malformed: Types.INVALID_DATA,
   invalid: Types.INVALID_DATA,
@@ -12,18 +12,18 @@ const TYPE_OF_KIND: Readonly<Record<RefusalKind, string>> = {
   forbidden: Types.FORBIDDEN,
   not_found: Types.NOT_FOUND,
   conflict: Types.NOT_ALLOWED,
-  // Medusa answers 409 to it on its own routes, too.
+  // Medusa's own routes also return 409 for it.
   under_way: Types.CONFLICT,
   too_many: Types.NOT_ALLOWED,
   unavailable: Types.UNEXPECTED_STATE,
 }
 
-/** The `type` of a refusal, in Medusa's workflows as in answers over HTTP. */
+/** The `type` of a refusal, in Medusa's workflows and in HTTP responses. */
 export function typeOf(code: RefusalCode): string {
   return TYPE_OF_KIND[REFUSALS[code]]
 }
 
-/** A refusal where Medusa calls us: in its workflows and its payment providers. */
+/** A refusal for code that Medusa calls: its workflows and payment providers. */
 export function refusalError(code: RefusalCode, message: string): MedusaError {
   return new MedusaError(typeOf(code), message, code)
 }

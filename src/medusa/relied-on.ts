@@ -1,18 +1,18 @@
-/** Something inside Medusa that the plugin counts on and that no document of Medusa's promises. */
+/** Undocumented behavior of Medusa that the plugin relies on. */
 export interface Reliance {
-  /** What Medusa does, after the name of its release: "Medusa 2.21.2 …". */
+  /** What Medusa does. Reads after the name of its release: "Medusa 2.21.2 …". */
   readonly what: string
-  /** Where in Medusa. */
+  /** The place in Medusa. */
   readonly where: string
-  /** Our file that has to follow. */
+  /** The plugin's file that must follow a change. */
   readonly used: string
-  /** What happens when it changes. */
+  /** The effect of a change. */
   readonly otherwise: string
 }
 
 /**
- * Everything that the plugin counts on inside Medusa. Each has a sentinel in `integration-tests/sentinels`, which fails with
- * these words on a release that does it in another way.
+ * All undocumented behavior of Medusa that the plugin relies on. Each has a sentinel in `integration-tests/sentinels`,
+ * which fails with these words on a release that behaves differently.
  */
 export const RELIED_ON = {
   rowBeforeCall: {

@@ -8,7 +8,7 @@ import type {
   MiddlewareRoute,
 } from "@medusajs/framework/http"
 
-/** Something that a role of Medusa's may allow. */
+/** An action that a Medusa role may allow. */
 export interface RoleAction {
   readonly resource: string
   readonly operation: string
@@ -17,7 +17,7 @@ export interface RoleAction {
 type Middleware = (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => unknown
 type Authorize = (action: RoleAction) => Middleware
 
-/** How this release of Medusa checks roles: by a middleware of its own, or by `policies` in a route's configuration. */
+/** How this Medusa release checks roles: by its own middleware, or by `policies` in a route's configuration. */
 export interface RoleCheck {
   readonly authorize: Authorize | undefined
   readonly resolvePermissions: typeof framework.resolvePermissions | undefined
@@ -28,7 +28,7 @@ const installed: RoleCheck = {
   resolvePermissions: (framework as Partial<typeof framework>).resolvePermissions,
 }
 
-/** Has Medusa check the role of whoever asks, before anything else of a route. */
+/** Makes Medusa check the caller's role before anything else of a route. */
 export function roleChecked(
   route: { readonly matcher: string; readonly methods: ("GET" | "POST")[] },
   actions: readonly RoleAction[],
@@ -40,8 +40,8 @@ export function roleChecked(
 }
 
 /**
- * Which of some actions the signed-in user's role allows. All, where Medusa has no roles or does not tell: then the routes
- * themselves decide.
+ * The actions that the signed-in user's role allows, of those given. All of them if Medusa has no roles or does not
+ * expose them: then the routes themselves decide.
  */
 export async function grantedActions(
   req: AuthenticatedMedusaRequest,
@@ -58,20 +58,20 @@ export async function grantedActions(
   return new Set(universe.filter((_, index) => allowed[index]).map(nameOf))
 }
 
-/** `refund:create`, as Medusa names it. */
+/** `refund:create`, in Medusa's notation. */
 export function nameOf({ resource, operation }: RoleAction): string {
   return `${resource}:${operation}`
 }
 
-/** Whether a middleware goes on to the route. */
+/** Whether a middleware continues to the route. */
 async function lets(middleware: Middleware, req: MedusaRequest): Promise<boolean> {
   return await new Promise<boolean>((resolve) => {
     const refuse = () => resolve(false)
     const res = { status: () => res, json: refuse, send: refuse, end: refuse }
     const next = (error?: unknown) => resolve(error === undefined)
-    // Thrown at once or later: either way it does not go on.
+    // Whether it throws immediately or later, it does not continue.
     Promise.resolve()
-      // Only what a middleware that refuses calls: an answer of Medusa's has some hundred members more.
+      // Only the members that a refusing middleware calls: Medusa's response has some hundred more.
       .then(() => middleware(req, res as unknown as MedusaResponse, next as MedusaNextFunction))
       .catch(refuse)
   })

@@ -3,8 +3,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { PaymentSessionId } from "../domain/ids"
 
 /**
- * Takes the masked card, and nothing else, out of what Medusa keeps for payment sessions and their payments. Medusa can
- * change `data` only by a call of the provider, for a session that is open.
+ * Removes only the masked card from Medusa's payment sessions and their payments. Medusa can change `data` only by a
+ * call of the provider, for an open session.
  */
 export async function eraseSessionCards(
   container: MedusaContainer,

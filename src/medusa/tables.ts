@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LINKS, ORDER_FULFILLMENT } from "./links"
 
-/** Columns of Medusa's own tables that are read or written beside its query. */
+/** Columns of Medusa's own tables that are read or written without its Query. */
 export const MEDUSA_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.values(LINKS).map(({ entity, fields }) => [entity, fields])),
   capture: ["id", "payment_id", "created_by", "created_at"],
@@ -14,7 +14,7 @@ export const MEDUSA_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   order_transaction: ["order_id", "reference", "reference_id", "amount"],
 }
 
-/** Which of Medusa's tables and columns that the plugin counts on are gone; undefined when none is. */
+/** Missing tables and columns of Medusa that the plugin relies on; undefined if none is missing. */
 export async function objectToTables(db: Knex): Promise<string | undefined> {
   const rows = (await db("information_schema.columns")
     .select("table_name", "column_name")

@@ -3,17 +3,17 @@ import { Modules } from "@medusajs/framework/utils"
 import type { ConfigurationEntry } from "./configuration"
 import { cardProviderOf } from "./provider-ids"
 
-/** The plugin is in `plugins`, and no terminal of its in the payment module. */
+/** The plugin is in `plugins`, but the payment module has no terminal of it. */
 const PROVIDER_MISSING =
   "none of the payment module's providers in medusa-config.ts is one of medusa-payment-nexi-xpay. Add an entry that resolves to `medusa-payment-nexi-xpay/providers/xpay`, or remove the plugin as well."
 
 /**
- * Has Medusa make one of our payment providers, as its first call would, so that what Medusa does not give to it is known
- * when the server starts and not when somebody pays. All get the same: one is enough. The call itself does nothing, because
- * the plugin takes notifications at a route of its own.
+ * Makes Medusa create one of our payment providers, like the first call to it would, so that missing services are found
+ * when the server starts and not when a customer pays. All providers receive the same services: one is enough. The call
+ * itself does nothing, because the plugin receives notifications at its own route.
  *
- * @param configured entries of the payment module's providers: Medusa's table keeps those that were removed, too.
- * @returns what stands against it; undefined when the provider is there.
+ * @param configured entries of the payment module's providers: Medusa's table also keeps removed ones.
+ * @returns the objection; undefined if the provider exists.
  */
 export async function objectToProvider(
   container: MedusaContainer,
@@ -29,7 +29,7 @@ export async function objectToProvider(
       return PROVIDER_MISSING
     }
     const payload = { data: {}, rawData: "", headers: {} }
-    // Medusa before 2.21.2 puts a `pp_` before it, whether one is there or not.
+    // Medusa before 2.21.2 always adds a `pp_` prefix, even to an id that has one.
     await payments?.getWebhookActionAndData({ provider: ours.id.replace(/^pp_/, ""), payload })
     return undefined
   } catch (error) {

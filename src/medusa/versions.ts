@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"
 
-/** What runs here, by release. Null where a package does not say it. */
+/** The running releases. Null if a package does not state its version. */
 export interface Versions {
   readonly plugin: string | null
   readonly medusa: string | null

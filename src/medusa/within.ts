@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises"
 
-/** What was waited for has not ended in time; it may still end later. */
+/** The work did not end in time; it may still end later. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer"
 }
 
 /**
- * Waits for something outside that may never answer.
+ * Waits for external work that may never end.
  *
- * @throws NoAnswer when it has not ended within this time
+ * @throws NoAnswer if it has not ended within this time
  */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const stop = new AbortController()

@@ -10,11 +10,11 @@ export interface AlertedIncident {
   readonly detail: IncidentDetail | null
   /** The number of Medusa's order. */
   readonly order: number | undefined
-  /** Where the dashboard shows it. */
+  /** Its page in the dashboard. */
   readonly url: string
 }
 
-/** What is said of an incident. */
+/** The parts of an incident's text. */
 export interface AlertText {
   /** What happened, with the order's number. */
   readonly title: string
@@ -29,7 +29,7 @@ const WORDS = {
   it: { order: "Ordine", many: (count: number) => `XPay: ${count} segnalazioni da gestire` },
 } as const satisfies Record<Locale, unknown>
 
-/** An incident in words. */
+/** The text of an incident. */
 export function alertText({ kind, detail, order }: AlertedIncident, locale: Locale): AlertText {
   const { title, advice } = INCIDENT_TEXTS[kind][locale]
   const about = order === undefined ? "" : `${WORDS[locale].order} #${order}: `

@@ -16,12 +16,12 @@ const TYPES: Readonly<Record<string, Record<Locale, string>>> = {
   PREPAID: { en: "Prepaid", it: "Prepagata" },
 }
 
-/** A circuit by the name that is printed on cards; one we have no name for, as XPay spells it. */
+/** A circuit's name as printed on cards; an unknown one in XPay's spelling. */
 export function circuitName(circuit: string): string {
   return CIRCUITS[circuit] ?? circuit
 }
 
-/** XPay's word for the kind of card. Nexi documents no list: a word we do not know stays as it is. */
+/** The card type from XPay. Nexi publishes no list: an unknown type is shown as XPay returns it. */
 export function cardTypeName(type: string, locale: Locale): string {
   return TYPES[type]?.[locale] ?? type.charAt(0) + type.slice(1).toLowerCase().replaceAll("_", " ")
 }

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** The channels, as the shop's staff calls them. */
+/** The channels, as the shop's staff call them. */
 const NAMES = {
   card: { en: "Card", it: "Carta" },
   moto: { en: "Phone", it: "Telefono" },

@@ -1,24 +1,24 @@
 import type { Locale } from "../domain/locale"
 import { formatDate } from "./format-date"
 
-/** What a shop sends to a customer: a subject, for channels that have one, and a text. */
+/** A message to a customer: a subject, for channels that have one, and a text. */
 export interface CustomerMessage {
   readonly subject: string
   readonly text: string
 }
 
-/** What a message about a payment link says. */
+/** The facts in a message about a payment link. */
 export interface LinkFacts {
   readonly shop: string | undefined
   /** The number of Medusa's order. */
   readonly order: number | undefined
   readonly amount: string
   readonly link: string
-  /** The last moment at which it can be used. */
+  /** When it expires. */
   readonly expiresAt: Date | null
 }
 
-/** What a receipt says. */
+/** The facts in a receipt. */
 export interface ReceiptFacts {
   readonly shop: string | undefined
   readonly order: number | undefined
@@ -29,7 +29,7 @@ export interface ReceiptFacts {
   readonly paidWith: string | undefined
   readonly paidAt: Date
   readonly authorizationCode: string | null
-  /** The shop's own words at the end. */
+  /** The shop's own closing text. */
   readonly closing: string | undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** What is looked at, in the order in which it is told. */
+/** The checks, in the order of the report. */
 export const CHECK_TITLES = {
   connection: { en: "Connection and API key", it: "Connessione e chiave API" },
   production: { en: "Permission to take cards", it: "Autorizzazione a trattare le carte" },
@@ -27,7 +27,7 @@ interface FindingTexts extends Readonly<Record<Locale, string>> {
 }
 
 /**
- * Everything a look at a terminal can find: what it means and, unless it is good, what to do. `{name}` stands for a
+ * All possible findings about a terminal: the meaning and, unless it is good, what to do. `{name}` is replaced by a
  * fact.
  */
 export const FINDINGS = {
@@ -311,7 +311,7 @@ export const FINDINGS = {
 
 export type FindingKind = keyof typeof FINDINGS
 
-/** The `sign` of `vault_memory_several` and `locking_memory_several`: what in the configuration is for several processes. */
+/** The `sign` of `vault_memory_several` and `locking_memory_several`: the configuration for several processes. */
 export const SIGNS_OF_SEVERAL_PROCESSES = {
   lock_is_shared: {
     en: "Medusa's locking module is set up for several processes",
@@ -333,13 +333,13 @@ export const SIGNS_OF_SEVERAL_PROCESSES = {
 
 export type SignOfSeveralProcesses = keyof typeof SIGNS_OF_SEVERAL_PROCESSES
 
-/** One thing that was found. `facts` fill the gaps in its text. */
+/** One finding. `facts` fill the placeholders in its text. */
 export interface Finding {
   readonly kind: FindingKind
   readonly facts?: Readonly<Record<string, string | number | Readonly<Record<Locale, string>>>>
 }
 
-/** One check in words. */
+/** The text of one check. */
 export interface Check {
   readonly name: CheckName
   readonly status: CheckStatus
@@ -350,7 +350,7 @@ export interface Check {
 
 const WORST_FIRST = ["error", "warning"] as const
 
-/** Puts findings into words: one check for each thing looked at, with the worst of its findings as its status. */
+/** Converts findings into checks: one check per subject, with the worst status of its findings. */
 export function describeFindings(findings: readonly Finding[], locale: Locale): Check[] {
   return (Object.keys(CHECK_TITLES) as CheckName[]).flatMap((name) => {
     const own = findings.filter(({ kind }) => FINDINGS[kind].check === name)

@@ -127,7 +127,9 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
   },
 }
 
-/** The facts of an incident, in a sentence or two. Empty for what another version of the plugin stored. */
+/**
+ * The facts of an incident, in a sentence or two. Empty for an unknown detail, stored by another version of the plugin.
+ */
 export function incidentDetailText(detail: IncidentDetail, locale: Locale): string {
   const sentences: Partial<Record<string, Readonly<Record<Locale, (facts: never) => string>>>> = DETAILS
   return sentences[detail.code]?.[locale](detail as never) ?? ""
@@ -150,7 +152,7 @@ function said({ minor, currency }: AmountFact, locale: Locale): string {
   return formatMoney({ minor: BigInt(minor), currency }, locale)
 }
 
-/** What XPay named; in minor units where the decimals of its currency are not known. */
+/** The amount that XPay returned; in minor units if the decimals of its currency are not known. */
 function reported(
   { minor, currency }: Facts<"amount_mismatch">["authorized"],
   locale: Locale

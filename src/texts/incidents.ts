@@ -2,13 +2,13 @@ import type { IncidentKind } from "../domain/incident-kinds"
 import type { Locale } from "../domain/locale"
 
 interface IncidentTexts {
-  /** What happened, in a line. */
+  /** What happened, in one line. */
   readonly title: string
   /** What to do. */
   readonly advice: string
 }
 
-/** Everything that needs a person, with what to do about it. */
+/** All incidents, with what to do about them. */
 export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Locale, IncidentTexts>>>> = {
   reversed_unplaceable: {
     en: {

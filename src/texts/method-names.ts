@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** On the shopper's buttons: what has no brand of its own. */
+/** Labels of the shopper's buttons for methods without a brand. */
 const BUTTONS = {
   card: { en: "Credit or debit card", it: "Carta di credito o debito" },
   page: { en: "Other payment methods", it: "Altri metodi di pagamento" },
@@ -10,12 +10,12 @@ const BUTTONS = {
 
 export type UnbrandedMethod = keyof typeof BUTTONS
 
-/** The name of a payment method for its button; methods with a brand have their own, in every language. */
+/** The label of a payment method's button. Branded methods use their brand in every language. */
 export function methodButtonText(method: UnbrandedMethod, locale: Locale): string {
   return BUTTONS[method][locale]
 }
 
-/** In lists for the owner, beside brands: the providers that are no single method. */
+/** Names of providers that are not a single method, for lists in the dashboard. */
 export const PROVIDER_NAMES = {
   card: { en: "cards", it: "carte" },
   fields: { en: "cards in XPay's fields", it: "carte nei campi di XPay" },

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** Why a payment is not captured although goods are being sent, where it is not XPay that says so. */
+/** Why a payment is not captured although goods are being sent, for reasons that do not come from XPay. */
 const REASONS = {
   in_doubt: {
     en: "XPay has not confirmed the last operation on this payment yet. Try again in a minute.",
@@ -22,7 +22,7 @@ const REASONS = {
 
 export type NotCaptured = keyof typeof REASONS
 
-/** @param amount as it is to be read; for `not_covered` */
+/** @param amount formatted; for `not_covered` */
 export function notCapturedText(reason: NotCaptured, locale: Locale, amount = ""): string {
   return REASONS[reason][locale].replace("{amount}", amount)
 }

@@ -2,36 +2,36 @@ import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 import type { Locale } from "../domain/locale"
 import { formatMoney, type Money } from "../domain/money"
 
-/** What is bought, as far as people name it. */
+/** The contents of an order, for display. */
 export interface OrderContents {
-  /** The shop's name; undefined when nobody has given it one. */
+  /** The shop's name; undefined if it has none. */
   readonly shop: string | undefined
-  /** Medusa's number of the order; undefined while there is only a cart. */
+  /** Medusa's order number; undefined for a cart. */
   readonly number: number | undefined
   readonly items: readonly OrderItem[]
-  /** Undefined where nothing is shipped for money. */
+  /** Undefined if shipping is free or not needed. */
   readonly shipping?: Money | undefined
 }
 
 export interface OrderItem {
   readonly title: string
   readonly quantity: number
-  /** What the line comes to, with taxes and discounts. */
+  /** The total of the line, with taxes and discounts. */
   readonly total: Money | undefined
 }
 
-/** One line of what XPay's page shows of the order. */
+/** One line of the order summary on XPay's page. */
 export interface SummaryLine {
   readonly label: string
   readonly value: string
 }
 
-/** Source: docs of XPay's `order` and post-operations, "description, max 255"; `transactionSummary`, "label, max 50". */
+/** Source: XPay's `order` and post-operations, "description, max 255"; `transactionSummary`, "label, max 50". */
 const LONGEST_DESCRIPTION = 255
 const LONGEST_LABEL = 50
-/** A name that is longer says no more to the payer, and crowds the others out. */
+/** A longer name tells the payer nothing more, and leaves no room for the others. */
 const LONGEST_NAME = 60
-/** XPay's documents name no limit; more than this is no summary. */
+/** XPay's documents state no limit; more lines than this are not a summary. */
 const MOST_LINES = 20
 
 const WORDS = {
@@ -50,10 +50,11 @@ const WORDS = {
 } as const
 
 /**
- * The order in a line for the payer, as it stands on XPay's page and on receipts: the shop, the order's number, what is in
- * it. What does not fit is counted. Nobody's name, address or mail address is used, and the same order gives the same line.
+ * The order in one line for the payer, on XPay's page and on receipts: the shop, the order number, the items. Items
+ * that do not fit are counted. Contains no person's name, address or e-mail address. The same order gives the same
+ * line.
  *
- * @returns undefined when nothing can be said
+ * @returns undefined if there is nothing to say
  */
 export function orderDescription({ shop, number, items }: OrderContents, locale: Locale): string | undefined {
   const words = WORDS[locale]
@@ -73,14 +74,14 @@ export function orderDescription({ shop, number, items }: OrderContents, locale:
   return undefined
 }
 
-/** The order's number as XPay's `invoiceId`, where it has one: the number that the shop's own papers bear. */
+/** The order number for XPay's `invoiceId`, if there is one: the number on the shop's own documents. */
 export function orderInvoiceId({ number }: OrderContents): string | undefined {
   return number === undefined ? undefined : String(number)
 }
 
 /**
- * The order line by line for XPay's page. Nothing, unless the lines come to what is paid, to the cent: a summary that does
- * not add up (a part is paid, there is a gift card, a line has no total) says something untrue.
+ * The order line by line for XPay's page. Empty unless the lines add up to the paid amount, to the cent: a summary that
+ * does not (a partial payment, a gift card, a line without a total) would be wrong.
  */
 export function orderSummary(
   { items, shipping }: OrderContents,
@@ -113,7 +114,7 @@ function sumOf(lines: readonly { readonly total: Money | undefined }[]): bigint 
   return lines.reduce((sum, { total }) => sum + (total?.minor ?? 0n), 0n)
 }
 
-/** The reason of a refund, as it was typed. */
+/** The reason of a refund, as typed. */
 export function refundDescription(note: string | null | undefined): string | undefined {
   const text = plainText(note ?? undefined)
   return text === undefined ? undefined : cut(text, LONGEST_DESCRIPTION)
@@ -130,14 +131,14 @@ function nameText(value: string | undefined): string | undefined {
 }
 
 /**
- * What neither a receipt printer nor a three-byte database holds (pictures, everything outside the Basic Multilingual
- * Plane), what does not show, and the brackets in which XPay sees a script (`PS0041`).
+ * What a receipt printer or a three-byte database cannot hold (emoji, everything outside the Basic Multilingual Plane),
+ * invisible characters, and the angle brackets that XPay takes for a script (`PS0041`).
  */
 const NOT_PLAIN = /(?:[\p{Emoji_Presentation}\p{C}\u{10000}-\u{10FFFF}<>]|\uFE0F|\u20E3)+/gu
 
 const MAIL_ADDRESS = /[^\s@,;:()]+@[^\s@,;:()]+\.[^\s@,;:()]+/g
 
-/** On one line, without card numbers and mail addresses, whoever has typed them. */
+/** On one line, with card numbers and e-mail addresses masked. */
 function plainText(value: string | undefined): string | undefined {
   const safe = maskCardNumbers(value ?? "").replace(MAIL_ADDRESS, "***")
   const text = safe.normalize("NFC").replace(NOT_PLAIN, " ").replace(/\s+/g, " ").trim()

@@ -1,19 +1,18 @@
 import type { Locale } from "../domain/locale"
 import { formatMoney, type Money } from "../domain/money"
 
-/** What was held, captured and refunded of one payment. */
+/** The held, captured and refunded amounts of one payment. */
 export interface Moved {
   readonly held: Money
   readonly captured: Money
   readonly refunded: Money
-  /** One capture is all there is: what it leaves of the hold is voided. */
+  /** Only one capture is possible: the rest of the hold is voided. */
   readonly capturesOnce: boolean
 }
 
 /**
- * What Medusa's own section of an order says otherwise than it is, and nothing can change; undefined where both say the
- * same. Medusa knows a payment as captured when all of it is, and takes a partial refund of a partial capture for a full
- * one.
+ * What Medusa's own section of an order shows incorrectly and cannot be changed; undefined if there is no difference.
+ * Medusa shows a payment as captured only if all of it is, and a partial refund of a partial capture as a full one.
  */
 export function platformNote(
   { held, captured, refunded, capturesOnce }: Moved,

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** Why there is a refund in Medusa that nobody requested there, or whose request is gone. */
+/** Why Medusa has a refund that was not requested there, or whose request was interrupted. */
 const NOTES = {
   after_interruption: { en: "Booked after an interruption", it: "Registrato dopo un'interruzione" },
   back_office: { en: "Refunded in the XPay back office", it: "Rimborsato nel back office XPay" },
@@ -14,7 +14,7 @@ const NOTES = {
   },
 } as const satisfies Record<string, Readonly<Record<Locale, string>>>
 
-/** The note of a refund that the plugin books or makes by itself, for staff. */
+/** The note, for staff, of a refund that the plugin books or executes by itself. */
 export function refundNote(note: keyof typeof NOTES, locale: Locale): string {
   return NOTES[note][locale]
 }

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** What a page of the server itself says, shown where there is no page of the storefront to send a payer to. */
+/** The text of a page of the server itself, shown if there is no storefront page to which the payer can return. */
 export interface ReturnPageText {
   readonly title: string
   readonly text: string
@@ -70,7 +70,7 @@ const FRAMED = {
   it: { title: "Un momento…", link: "Torna al negozio" },
 } as const satisfies Record<Locale, { readonly title: string; readonly link: string }>
 
-/** What the page in the storefront's frame says until the storefront closes the frame. */
+/** The text of the page in the storefront's frame, until the storefront closes the frame. */
 export function framedReturnText(locale: Locale): { readonly title: string; readonly link: string } {
   return FRAMED[locale]
 }

@@ -11,7 +11,7 @@ const PROOFS = {
   none: { en: "Cardholder not authenticated", it: "Titolare non autenticato" },
 } as const satisfies Record<Proof, Record<Locale, string>>
 
-/** What 3-D Secure came to; undefined where XPay gave neither an indicator nor a word that we know. */
+/** The outcome of 3-D Secure; undefined if XPay returned neither an indicator nor a known status. */
 export function threeDsText(
   { eci, status }: { readonly eci?: string; readonly status?: string },
   locale: Locale
@@ -36,7 +36,7 @@ const FIELDS = {
   province: { en: "province", it: "provincia" },
 } as const
 
-/** XPay's codes for addresses that it leaves out. The bank then knows less of the payer. */
+/** XPay's codes for addresses that it drops. The issuer then knows less about the payer. */
 const WARNINGS: Readonly<Record<string, readonly [keyof typeof DROPPED, keyof typeof FIELDS]>> = {
   "003": ["billing", "country"],
   "007": ["billing", "province"],
@@ -44,7 +44,7 @@ const WARNINGS: Readonly<Record<string, readonly [keyof typeof DROPPED, keyof ty
   "014": ["shipping", "province"],
 }
 
-/** A warning of XPay's, in words: ours where the code is known, else its own. */
+/** A warning from XPay: our text if the code is known, else XPay's. */
 export function warningText({ code, description }: XPayWarning, locale: Locale): string {
   const known = WARNINGS[code ?? ""]
   if (known === undefined) {

@@ -2,7 +2,7 @@ import type { CardField, CardProblem } from "../domain/card"
 import type { Locale } from "../domain/locale"
 import { CARD_TEXTS } from "../storefront/card/card-texts"
 
-/** Everything but a decline that a shopper may be told. */
+/** All messages to shoppers except declines. */
 const MESSAGES = {
   method_needed: {
     en: "Please choose how to pay and press its button.",
@@ -164,15 +164,15 @@ const MESSAGES = {
 
 export type ShopperMessage = keyof typeof MESSAGES
 
-/** What to tell a shopper: what happened, what it means for the money, what to do. */
+/** A message to a shopper: what happened, what it means for the money, what to do. */
 export function shopperText(message: ShopperMessage, locale: Locale): string {
   return MESSAGES[message][locale]
 }
 
-/** The browser's words, so that nobody reads one thing while typing and another after sending. */
+/** The browser's texts, so that shoppers read the same while typing and after sending. */
 const CARD_PROBLEMS = {
   ...CARD_TEXTS,
-  /** The server does not say which circuit it takes the number for. */
+  /** The server does not say which circuit it recognized. */
   cvv_invalid: {
     en: "The security code has 3 digits on the back of the card (4 on the front for American Express).",
     it: "Il codice di sicurezza ha 3 cifre sul retro della carta (4 sul fronte per American Express).",
@@ -181,7 +181,7 @@ const CARD_PROBLEMS = {
   Record<`${CardField}_${"missing" | "invalid"}` | "expiry_expired", Record<Locale, string>>
 >
 
-/** What is wrong with a field of the card form. */
+/** The error of a field of the card form. */
 export function cardProblemText(problem: CardProblem, locale: Locale): string {
   const key = problem.code === "expired" ? "expiry_expired" : (`${problem.field}_${problem.code}` as const)
   return CARD_PROBLEMS[key][locale]

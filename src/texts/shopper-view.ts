@@ -6,11 +6,16 @@ import { shopperText, type ShopperMessage } from "./shopper-messages"
 import { shopperDeclineText } from "./declines"
 
 /**
- * Where a payment stands, as a shopper may know it:
- * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
- * `processing` wait a moment, `verifying` the plugin is querying XPay and nothing may be paid
- * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `voided` the payment was
- * voided because no order could be made.
+ * The status of a payment for a shopper.
+ *
+ * - `challenge`: on the issuer's page
+ * - `redirect`: on XPay's page
+ * - `awaiting`: the order is placed and the payment comes later
+ * - `processing`: wait a moment
+ * - `verifying`: the plugin is querying XPay, and nothing may be paid again
+ * - `paid`
+ * - `declined`, `canceled`: nothing was charged, and another try is welcome
+ * - `voided`: the payment was voided because no order could be placed
  */
 export type ShopperStatus =
   | "challenge"
@@ -25,9 +30,9 @@ export type ShopperStatus =
 
 export interface ShopperView {
   readonly status: ShopperStatus
-  /** For the shopper to read, in the attempt's language. */
+  /** A message for the shopper, in the attempt's language. */
   readonly message: string
-  /** What is worth trying next; undefined while, or after, it goes well. */
+  /** What to try next; undefined if the payment is in progress or succeeded. */
   readonly retry?: NextTry
 }
 
@@ -64,7 +69,7 @@ const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
   voided: "order_failed",
 }
 
-/** What a shopper may be told of an attempt. */
+/** The view of an attempt for shoppers. */
 export function shopperView(
   attempt: ReasonColumns & { readonly state: AttemptState; readonly locale: string }
 ): ShopperView {
@@ -81,11 +86,11 @@ export function shopperView(
 }
 
 function statusOf(state: AttemptState, reason: AttemptReason | null): ShopperStatus {
-  // Back from the issuer's page without an answer: nothing is charged, and another try is welcome.
+  // Returned from the issuer's page without a result: nothing is charged, and another try is welcome.
   if (state === "authenticating" && reason === "canceled") {
     return "canceled"
   }
-  // Somebody came back from a page whose payment is not known: no money may be spoken of.
+  // A payer returned from a page whose payment is not known: do not mention money.
   if (reason === "verifying" && STATUS[state] !== "paid") {
     return "verifying"
   }
@@ -96,6 +101,6 @@ function statusOf(state: AttemptState, reason: AttemptReason | null): ShopperSta
   if (state === "pending_payer" && reason !== null && isDeclineReason(reason)) {
     return reason === "canceled" ? "canceled" : "declined"
   }
-  // Money that goes back, or is back, because there was no order for it.
+  // The money is being reversed, or was reversed, because there was no order for it.
   return STATUS[state] === "paid" && reason === "order_failed" ? "voided" : STATUS[state]
 }

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** What the shop's staff is told: what happened, where the money is, what to do. `{…}` is filled in. */
+/** Messages to the shop's staff: what happened, where the money is, what to do. `{…}` is filled in. */
 const MESSAGES = {
   not_a_person: {
     en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
@@ -193,7 +193,7 @@ const MESSAGES = {
 
 export type StaffMessage = keyof typeof MESSAGES
 
-/** A message in the clerk's language, with its blanks filled. A blank without a filling disappears. */
+/** A message in the clerk's language, with its placeholders filled. A placeholder without a value is removed. */
 export function staffText(
   message: StaffMessage,
   locale: Locale,

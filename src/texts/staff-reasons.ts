@@ -4,7 +4,7 @@ import type { Locale } from "../domain/locale"
 import type { ShopperMessage } from "./shopper-messages"
 import { clerkDeclineText } from "./declines"
 
-/** What the shopper's messages mean for the shop's staff. */
+/** The meaning of the shopper's messages for the shop's staff. */
 const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   method_needed: { en: "No payment method was chosen.", it: "Non è stato scelto un metodo di pagamento." },
   cards_not_taken: {
@@ -134,7 +134,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   },
 }
 
-/** Why a payment stands where it stands, for the clerk. */
+/** Why a payment is in its state, for the clerk. */
 export function clerkReason(reason: AttemptReason | null, locale: Locale): string | undefined {
   if (reason === null) {
     return undefined

@@ -1,6 +1,6 @@
 import { channelName } from "./channel-name"
 
-/** An amount as it was typed, its digits alone, the most that it may be, and how the currency is written. */
+/** An amount as typed, its digits alone, the highest possible amount, and how the currency is written. */
 interface Typed {
   readonly typed: string
   readonly digits: string
@@ -9,7 +9,7 @@ interface Typed {
   readonly sign: string
 }
 
-/** Everything but the card on the order page; loaded with the first part that needs it. */
+/** All texts except those of the card on the order page. Loaded with the first part that needs them. */
 const en = {
   close: "Close",
   cancel: "Cancel",

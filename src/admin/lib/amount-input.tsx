@@ -17,8 +17,8 @@ function symbolOf(currencyCode: string, language: string): string {
 const AFFIX = "text-ui-fg-muted pointer-events-none min-w-8 select-none px-2 py-[5px] text-center"
 
 /**
- * A labelled field for an amount in major units, up to `most`, which stands there at first. Takes `.` and `,` as the decimal
- * sign, whatever the dashboard's language, and changes nothing of what is typed; says why something cannot be asked for.
+ * A labelled field for an amount in major units, at first filled with `most`, its upper limit. Accepts `.` and `,` as
+ * the decimal sign in either language and never changes what is typed. Says why an amount cannot be requested.
  */
 export function AmountInput({
   id,
@@ -30,11 +30,10 @@ export function AmountInput({
 }: {
   id: string
   label: string
-  /** How much it may be. */
   hint: string
   currencyCode: string
   most: number
-  /** Undefined: what stands there is no amount. */
+  /** Undefined: the field does not contain a valid amount. */
   onAmount: (amount: number | undefined) => void
 }) {
   const { typedAmount: texts } = useTexts()
@@ -44,7 +43,7 @@ export function AmountInput({
   const objection = objectionTo(readAmount(typed, style), most)
   const isRight = objection === undefined
   const field = useRef<HTMLInputElement>(null)
-  // Whoever opens the form begins here, and types over what is proposed.
+  // Focus the field when the form opens, with its content selected for overwriting.
   useEffect(() => {
     field.current?.focus()
     field.current?.select()
@@ -94,7 +93,7 @@ export function AmountInput({
   )
 }
 
-/** Whether an amount can be asked for: more than nothing, and not above what there is. */
+/** Whether an amount can be requested: above zero and not above `most`. */
 export function isPayable(amount: number | undefined, most: number): amount is number {
   return amount !== undefined && objectionTo({ amount }, most) === undefined
 }

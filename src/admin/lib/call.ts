@@ -1,7 +1,7 @@
 import type { Language } from "./language"
 import { sdk } from "./sdk"
 
-/** Calls the plugin's admin API. Texts of the answer, also of a refusal, are in the language given. */
+/** Calls the plugin's admin API. Texts of the response, including refusals, are in the given language. */
 export async function call<T>(
   path: string,
   language: Language,

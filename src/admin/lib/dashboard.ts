@@ -1,11 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query"
 
-// What the dashboard defines when it is built or served; JSON.stringify leaves undefined where nothing is set.
+// Globals that the dashboard defines when it is built or served. JSON.stringify leaves unset ones undefined.
 declare const __BACKEND_URL__: string | undefined
 declare const __AUTH_TYPE__: "session" | "jwt" | undefined
 declare const __JWT_TOKEN_STORAGE_KEY__: string | undefined
 
-/** Where the dashboard finds its server, and how it signs in there; as it does by default, where it does not say. */
+/** Where the dashboard finds its server and how it signs in, with the dashboard's defaults where it does not say. */
 export const BACKEND = {
   url: typeof __BACKEND_URL__ === "undefined" ? "/" : __BACKEND_URL__,
   auth: {
@@ -15,10 +15,10 @@ export const BACKEND = {
   },
 }
 
-/** What the keys of the dashboard's own queries begin with, of everything that shows a payment. */
+/** First parts of the keys of the dashboard's own queries that show payments. */
 const QUERIES = ["orders", "draft-orders"] as const
 
-/** Makes the dashboard's own cards look again. */
+/** Makes the dashboard's own cards reload. */
 export function refreshDashboard(
   client: QueryClient,
   queries: readonly (typeof QUERIES)[number][] = QUERIES

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 
-/** A row of a definition list: what it is, and what it says. */
+/** A row of a definition list: label and value. */
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="text-ui-fg-subtle txt-compact-small grid grid-cols-2 gap-x-4 py-2">

@@ -2,7 +2,7 @@ import type { Texts } from "../i18n/en"
 import { hasAnswer, isUnconfirmed, messageOf } from "./message-of"
 import type { Notice } from "./notice"
 
-/** Says that something that was asked for was not completed, or that nothing confirms how it ended. */
+/** A notice that a request was not completed, or that its outcome is unconfirmed. */
 export function failureNotice(error: unknown, texts: Texts["move"]): Notice {
   return isUnconfirmed(error)
     ? {

@@ -2,8 +2,8 @@ import { Hint, Label } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
 /**
- * A labelled field of a form. What is in it should have this `id`, and name `<id>-hint` in `aria-describedby` when there
- * is a hint.
+ * A labelled field of a form. The input inside needs this `id`, and `<id>-hint` in its `aria-describedby` when there is
+ * a hint.
  */
 export function Field({
   id,
@@ -15,7 +15,7 @@ export function Field({
 }: {
   id: string
   label: string
-  /** The word for it, when the field may stay empty. */
+  /** The word for "optional", if the field may stay empty. */
   optional?: string
   hint?: string | undefined
   isInvalid?: boolean

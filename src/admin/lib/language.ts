@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next"
 
-/** Languages of our texts. */
+/** Languages of the plugin's texts. */
 export type Language = "en" | "it"
 
-/** The one of ours that fits the dashboard's language; English when none does. */
+/** The supported language that fits the dashboard's; English if none does. */
 export function useLanguage(): Language {
   return useTranslation().i18n.language.startsWith("it") ? "it" : "en"
 }

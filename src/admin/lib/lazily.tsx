@@ -1,8 +1,8 @@
 import { Component, lazy, Suspense, type ComponentType, type ReactNode } from "react"
 
 /**
- * Loads a part of the dashboard when it is first shown, so that pages carry only what is on them. A part that cannot be
- * loaded, or that breaks, leaves the page around it standing.
+ * Loads a part of the dashboard when it is first shown, so that each page loads only what it contains. A part that
+ * cannot be loaded, or that crashes, leaves the rest of the page intact.
  */
 export function lazily<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>

@@ -1,14 +1,17 @@
-/** What a failed call says. The server's messages are for people. */
+/** The message of a failed call. The server's messages are written for users. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : ""
 }
 
-/** Whether the server answered at all; without it an error speaks the browser's language of programmers. */
+/** Whether the server responded. If not, the error has the browser's technical message. */
 export function hasAnswer(error: unknown): boolean {
   return statusOf(error) !== undefined
 }
 
-/** Whether nothing confirms how it ended: no answer came, or one that says that XPay has not. It may have been done. */
+/**
+ * Whether the outcome is unconfirmed: the server did not respond, or XPay has not confirmed the operation. It may have
+ * been executed.
+ */
 export function isUnconfirmed(error: unknown): boolean {
   const status = statusOf(error)
   return status === undefined || status >= 500

@@ -1,6 +1,6 @@
 /**
- * An amount in major units for people to read. Decimals that there are, are shown, also where the currency is mostly written
- * without: forints are, and XPay takes hundredths of them.
+ * An amount in major units, for display. Decimals are shown even for currencies that are usually written without them:
+ * XPay counts forints in hundredths.
  */
 export function formatMoney(amount: number, currencyCode: string, language: string): string {
   return amount.toLocaleString(language, {

@@ -1,20 +1,20 @@
 import { Alert } from "@medusajs/ui"
 
-/** How something ended that was asked for in a drawer. */
+/** The outcome of a request in a drawer. */
 export interface Notice {
   readonly variant: "success" | "warning" | "error"
   readonly title: string
   readonly text?: string
 }
 
-/** Shows a notice in place of the one before it, or none. */
+/** Replaces the current notice; undefined removes it. */
 export type Notify = (notice: Notice | undefined) => void
 
 /**
- * Where a drawer says how something ended. It is not a toast, which would cover the buttons in the footer and which screen
- * readers do not hear behind a dialog. It stands behind everything else in the drawer and stays there, empty or not: screen
- * readers follow only what they have seen. So that it is shown above the footer, the footer is `order-last`, and a form
- * around a footer is `contents`.
+ * Where a drawer shows the outcome of a request. Not a toast: a toast would cover the buttons in the footer, and screen
+ * readers do not announce it behind a dialog. The area is the last element of the drawer and stays there when empty,
+ * because screen readers only announce changes of an element they have seen. To show it above the footer, the footer is
+ * `order-last`, and a form around a footer is `contents`.
  */
 export function NoticeArea({ notice }: { notice: Notice | undefined }) {
   return (

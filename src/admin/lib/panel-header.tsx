@@ -4,8 +4,8 @@ import type { ReactNode } from "react"
 import { useTexts } from "./use-texts"
 
 /**
- * Head of a drawer or a modal, which are the same dialog inside. As the dashboard's own, but its close button has a name
- * for screen readers.
+ * Header of a drawer or a modal, which are the same dialog component. Like the dashboard's own, but the close button
+ * has a name for screen readers.
  */
 export function PanelHeader({
   title,

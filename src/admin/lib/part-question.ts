@@ -1,20 +1,20 @@
 import type { Texts } from "../i18n/en"
 import { formatMoney } from "./money"
 
-/** What is asked for, of which balance. */
+/** The requested amount, and the balance that it is part of. */
 export interface TypedPart {
   readonly amount: number
   readonly outstanding: number
   readonly currencyCode: string
 }
 
-/** A question and the answer to it; each is given the amount in words of money. */
+/** A question and its confirming button; each receives the formatted amount. */
 export interface PartWords {
   readonly title: (money: string) => string
   readonly confirm: (money: string) => string
 }
 
-/** What to ask before less than the whole balance is asked for; undefined when it is all of it. */
+/** The question to ask before a partial amount is requested; undefined for the whole balance. */
 export function partQuestion(
   { amount, outstanding, currencyCode }: TypedPart,
   { title, confirm }: PartWords,

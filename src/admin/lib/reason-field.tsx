@@ -2,7 +2,7 @@ import { Textarea } from "@medusajs/ui"
 import { Field } from "./field"
 import { useTexts } from "./use-texts"
 
-/** Why somebody does this, for the audit trail. */
+/** The reason for an action, for the audit trail. */
 export function ReasonField({
   id,
   hint,

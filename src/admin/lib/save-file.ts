@@ -1,12 +1,12 @@
 const READ_MS = 10_000
 
-/** Has the browser save a text as a file. */
+/** Lets the browser save a text as a file. */
 export function saveFile(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }))
   const link = document.createElement("a")
   link.href = url
   link.download = name
   link.click()
-  // Some browsers read it only after the click has ended.
+  // Some browsers read the file only after the click has ended.
   setTimeout(() => URL.revokeObjectURL(url), READ_MS)
 }

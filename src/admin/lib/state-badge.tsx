@@ -1,7 +1,7 @@
 import { StatusBadge } from "@medusajs/ui"
 import type { PaymentRow } from "./wire"
 
-/** Where a payment stands, in a word or two. What is still under way is orange. */
+/** The state of a payment in a word or two. States in progress are orange. */
 export function StateBadge({ payment }: { payment: Pick<PaymentRow, "state" | "state_text"> }) {
   const { state, state_text: text } = payment
   const color = /^(captured|partially)/.test(state)

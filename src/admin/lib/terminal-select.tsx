@@ -2,7 +2,7 @@ import { Select } from "@medusajs/ui"
 import { Field } from "./field"
 import type { PanelTerminal } from "./wire"
 
-/** Which terminal to use; nothing when there is no choice. */
+/** Selects a terminal; renders nothing if there is no choice. */
 export function TerminalSelect({
   id,
   label,

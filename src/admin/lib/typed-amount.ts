@@ -1,15 +1,15 @@
-/** Why what was typed is no amount. `ambiguous`: the separator could mark thousands or decimals. */
+/** Why a typed text is not an amount. `ambiguous`: the separator could mark thousands or decimals. */
 export type AmountProblem = "empty" | "not_a_number" | "ambiguous" | "too_many_decimals"
 
-/** What was typed, as an amount in major units; or why it is none. */
+/** A typed amount in major units, or why it is not one. */
 export type TypedAmount =
   | { readonly amount: number; readonly problem?: undefined }
   | { readonly amount?: undefined; readonly problem: AmountProblem }
 
-/** Why an amount cannot be asked for. */
+/** Why an amount cannot be requested. */
 export type AmountObjection = AmountProblem | "zero" | "too_much"
 
-/** How the amounts of a form are written. */
+/** The notation of amounts in a form. */
 export interface AmountStyle {
   /** Decimals of the currency. */
   readonly decimals: number
@@ -17,12 +17,14 @@ export interface AmountStyle {
   readonly sign: string
 }
 
-/** Written without decimals mostly, but XPay counts their hundredths. */
+/** Usually written without decimals, but XPay counts them in hundredths. */
 const HUNDREDTHS = /^(huf|cop)$/i
-/** Digits in threes, behind a first group of one to three that does not start with 0, all with the same separator. */
+/**
+ * Groups of three digits after a first group of one to three that does not start with 0, all with the same separator.
+ */
 const GROUPED = /^[1-9]\d{0,2}(?:([., '’])\d{3})(?:\1\d{3})*$/
 const DIGITS = /^\d+$/
-/** Everything that is a space for Unicode: languages group with no-break spaces, which are pasted along. */
+/** Any Unicode space: some languages group digits with no-break spaces, which are pasted along. */
 const SPACES = /\s/g
 
 /** @param currencyCode ISO 4217, in either case; `language` BCP 47 */
@@ -36,10 +38,9 @@ export function amountStyle(currencyCode: string, language: string): AmountStyle
 }
 
 /**
- * Reads an amount that a person typed. Either `.` or `,` may be the decimal sign, whatever the language: it is the last of
- * them, with no more digits behind it than the currency has decimals. Thousands may be grouped where that can mean nothing
- * else, as in `1.550,00`. What could mean two amounts is refused, such as `1.550`: one thousand times too much is charged
- * where such a thing is guessed.
+ * Reads a typed amount. `.` or `,` may be the decimal sign in any language: it is the last of them, followed by at most
+ * as many digits as the currency has decimals. Digits may be grouped where the grouping is unambiguous, as in
+ * `1.550,00`. Ambiguous input such as `1.550` is refused: a wrong guess would charge a thousand times too much.
  */
 export function readAmount(typed: string, { decimals, sign }: AmountStyle): TypedAmount {
   const text = typed.trim().replace(SPACES, " ")
@@ -68,7 +69,7 @@ export function readAmount(typed: string, { decimals, sign }: AmountStyle): Type
     : { amount: Number(`${digitsOf(before) || "0"}.${behind || "0"}`) }
 }
 
-/** Why what was typed cannot be asked for, where `most` is possible; undefined when it can. */
+/** Why a typed amount cannot be requested, given the limit `most`; undefined if it can. */
 export function objectionTo({ amount, problem }: TypedAmount, most: number): AmountObjection | undefined {
   if (amount === undefined) {
     return problem
@@ -76,12 +77,12 @@ export function objectionTo({ amount, problem }: TypedAmount, most: number): Amo
   return amount === 0 ? "zero" : amount > most ? "too_much" : undefined
 }
 
-/** An amount as a person would type it, with the currency's decimals and without groups. */
+/** An amount as a user would type it: with the currency's decimals and without grouping. */
 export function writeAmount(amount: number, { decimals, sign }: AmountStyle): string {
   return amount.toFixed(decimals).replace(".", sign)
 }
 
-/** What was typed without everything that is no digit. */
+/** The digits of a typed text. */
 export function digitsOf(typed: string): string {
   return typed.replace(/\D/g, "")
 }

@@ -4,10 +4,10 @@ const FIELDS = /^(input|textarea|select)$/i
 const OVERLAYS = /^(dialog|alertdialog|menu|listbox)$/
 
 /**
- * Calls back when Alt and a letter are pressed on the page itself: not while somebody types, and not in a dialog or a menu.
- * Medusa's own shortcuts have no Alt.
+ * Calls back when Alt and a letter are pressed on the page itself, not in a field, a dialog or a menu. Medusa's own
+ * shortcuts do not use Alt.
  *
- * @param code the key's place on the keyboard, such as `KeyP`: a Mac types another letter with Alt
+ * @param code the physical key, such as `KeyP`: on a Mac, Alt changes the typed letter
  */
 export function useAltShortcut(code: string, callback: () => void): void {
   const latest = useRef(callback)

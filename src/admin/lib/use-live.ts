@@ -2,19 +2,19 @@ import { useRef } from "react"
 import { pauseAfter } from "./live-interval"
 import type { PaymentDetail } from "./wire"
 
-/** Whether a payment may change while one looks at it, by what XPay or the customer does. */
+/** Whether XPay or the customer may change a payment while it is displayed. */
 function isLive({ is_in_doubt: isInDoubt, is_being_booked: isBeingBooked, link }: PaymentDetail): boolean {
   return isInDoubt || isBeingBooked || link?.state === "open"
 }
 
-/** A query of the dashboard's, as far as it is looked at. */
+/** The parts of a dashboard query that are read. */
 interface Looked<T> {
   readonly state: { readonly data: T | undefined; readonly dataUpdatedAt: number }
 }
 
 /**
- * Options of a query that looks again by itself while payments of what it has read may change, and somebody sees it; the
- * longer nothing happens the more rarely, and no more once all is decided. Whoever comes back to the page sees it anew.
+ * Options of a query that polls while its payments may change and the page is visible. The interval grows while nothing
+ * changes, and polling stops when every outcome is known. Returning to the page reloads it.
  */
 export function useLive<T>(paymentsOf: (data: T) => readonly PaymentDetail[]) {
   const seen = useRef({ signs: "", at: 0 })
@@ -34,7 +34,7 @@ export function useLive<T>(paymentsOf: (data: T) => readonly PaymentDetail[]) {
   }
 }
 
-/** What a person would call a change; when XPay is queried next is none. */
+/** What counts as a change for a user. The time of the next check does not. */
 function signsOf({ id, state, reason, captured, refunded, link }: PaymentDetail): string {
   return [id, state, reason, captured, refunded, link?.state, link?.progress].join(" ")
 }

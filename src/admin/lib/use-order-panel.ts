@@ -7,8 +7,8 @@ import { useLive } from "./use-live"
 import type { OrderPanel } from "./wire"
 
 /**
- * What XPay has to do with an order. Looks again by itself while a payment is in doubt or being booked or a link is open, and makes the
- * platform's own cards look again when something has changed.
+ * The XPay data of an order. Polls while a payment is in doubt or being booked, or a link is open, and reloads the
+ * dashboard's own cards when something has changed.
  */
 export function useOrderPanel(orderId: string) {
   const language = useLanguage()
@@ -19,7 +19,7 @@ export function useOrderPanel(orderId: string) {
     ...useLive((panel: OrderPanel) => panel.payments),
   })
   const { data } = query
-  // The same object as long as nothing has changed.
+  // The object stays the same while nothing changes.
   const seen = useRef(data)
   useEffect(() => {
     if (seen.current !== undefined && seen.current !== data) {

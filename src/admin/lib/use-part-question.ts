@@ -5,8 +5,8 @@ import { partQuestion } from "./part-question"
 import { useTexts } from "./use-texts"
 
 /**
- * Asks once more, saying the amount, before less than the whole balance is asked for: a decimal sign in the wrong place
- * mostly shows there. One question at a time, however often it is asked for.
+ * Asks for confirmation, with the amount, before a partial amount is requested: this reveals most misplaced decimal
+ * signs. Shows one question at a time.
  */
 export function usePartQuestion(outstanding: number, currencyCode: string) {
   const texts = useTexts()
@@ -14,7 +14,7 @@ export function usePartQuestion(outstanding: number, currencyCode: string) {
   const prompt = usePrompt()
   const isAsking = useRef(false)
 
-  /** @param title a question, `confirm` the answer to it; each is given the amount. @returns whether to go on */
+  /** @param title a question, `confirm` its button; each receives the formatted amount. @returns whether to continue */
   return async (
     amount: number,
     title: (money: string) => string,

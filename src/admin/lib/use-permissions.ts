@@ -16,7 +16,7 @@ const NOTHING = {
   send_receipt: false,
 } satisfies Partial<Permissions>
 
-/** Browsers do not tell a page the address of another site's page. */
+/** Browsers do not reveal the address of a page from another site. */
 function isInForeignFrame(): boolean {
   try {
     return window.top !== null && window.top.location.origin !== window.location.origin
@@ -26,8 +26,8 @@ function isInForeignFrame(): boolean {
 }
 
 /**
- * What the signed-in user's role allows; undefined until it is known. The server checks it again. In a frame of another
- * site nothing is offered that moves money: a clerk could be led to press it unseen.
+ * The permissions of the signed-in user's role; undefined until loaded. The server checks them again. In a frame of
+ * another site no action that moves money is offered: a user could be tricked into clicking it.
  */
 export function usePermissions(): Permissions | undefined {
   const language = useLanguage()

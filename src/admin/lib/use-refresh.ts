@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query"
 import { useCallback } from "react"
 import { refreshDashboard } from "./dashboard"
 
-/** Makes everything look again that may show a payment: ours, and the dashboard's own cards of orders. */
+/** Reloads everything that may show a payment: the plugin's queries and the dashboard's own cards of orders. */
 export function useRefresh(): () => void {
   const client = useQueryClient()
   return useCallback(() => {

@@ -7,7 +7,7 @@ const loaders: Record<Language, () => Promise<{ default: Texts }>> = {
   it: () => import("../i18n/it"),
 }
 
-/** Our texts in the dashboard's language. Suspends while they are loaded, so it works below `lazily` only. */
+/** The plugin's texts in the dashboard's language. Suspends while they load, so use it only below `lazily`. */
 export function useTexts(): Texts {
   const language = useLanguage()
   const { data } = useSuspenseQuery({

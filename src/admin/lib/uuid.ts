@@ -1,4 +1,4 @@
-/** A random UUID; also on pages that are not https, where `crypto.randomUUID` is missing. */
+/** A random UUID. Also works on pages without https, where `crypto.randomUUID` is missing. */
 export function newUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(bytes, (byte, index) => {
@@ -8,7 +8,9 @@ export function newUuid(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
 }
 
-/** A UUID with letters for its digits, for an address: digits there that would do for a card number are masked. */
+/**
+ * A UUID with its digits replaced by letters, for use in a URL: digits there that look like a card number are masked.
+ */
 export function spellUuid(uuid: string): string {
   return uuid.replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)))
 }

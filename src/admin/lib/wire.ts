@@ -1,6 +1,6 @@
 /**
- * What the plugin's admin API answers. Amounts are major units, as in Medusa's admin API; times are ISO 8601; texts are
- * in the language that was asked for. The tests hold these against the server's own types.
+ * Responses of the plugin's admin API. Amounts are in major units, as in Medusa's admin API; times are ISO 8601; texts
+ * are in the requested language. Tests compare these types with the server's own.
  */
 
 export type PaymentState =
@@ -31,7 +31,7 @@ export interface PaymentRow {
   provider_id: string
   terminal: string
   channel: Channel
-  /** The channel in words, or the name of the method. */
+  /** The name of the channel or of the payment method. */
   method_text: string
   method: { service: string; name: string } | null
   state: PaymentState
@@ -47,7 +47,7 @@ export interface PaymentRow {
     last4: string
     expiry: string
     masked: string
-    /** Where it was issued, and XPay's word for its kind, in words. */
+    /** Country of issue, and the card type reported by XPay, as display names. */
     country_name: string | null
     type_name: string | null
   } | null
@@ -63,7 +63,7 @@ export interface PaymentRow {
 export interface PaymentList {
   payments: PaymentRow[]
   count: number
-  /** False when there are more than were counted. */
+  /** False if there are more payments than were counted. */
   is_count_exact: boolean
 }
 
@@ -72,7 +72,7 @@ export interface Choice {
   label: string
 }
 
-/** What the cards of all payments have of each. */
+/** The values that occur among the cards of all payments. */
 export interface CardFacts {
   circuits: readonly Choice[]
   countries: readonly Choice[]
@@ -84,7 +84,7 @@ export interface Can {
   reason: string | null
 }
 
-/** What the role of the signed-in user allows. */
+/** The permissions of the signed-in user's role. */
 export type Permissions = Record<
   | "view"
   | "view_order"
@@ -116,7 +116,7 @@ export interface TimelineEntry {
     | "ended"
     | "notification"
     | "action"
-  /** What somebody asked for, of kind `action`; who it was, and how it ended. */
+  /** For kind `action`: the requested action, the actor and the outcome. */
   action:
     | "capture"
     | "refund"
@@ -144,34 +144,34 @@ export interface TimelineEntry {
 }
 
 export interface PaymentLink {
-  /** Null for one that is not shown: XPay named an address without TLS. */
+  /** Null if it is not shown because XPay returned an address without TLS. */
   url: string | null
   qr_svg: string | null
   expires_at: string | null
   state: "open" | "paid" | "expired" | "canceled"
-  /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
+  /** The last day to which the link can be renewed, `YYYY-MM-DD`; null if it cannot be renewed any more. */
   renewable_until: string | null
-  /** What is known of its payer while it is open. */
+  /** The status of its payer while the link is open. */
   progress: "waiting" | "declined" | "unconfirmed" | null
 }
 
 export interface PaymentDetail extends PaymentRow {
   capturable: number
   refundable: number
-  /** One capture is all there is: what it leaves of the hold is voided. */
+  /** Only one capture is possible: the rest of the hold is voided. */
   captures_once: boolean
   is_preauthorization: boolean
-  /** What the one capture left of the authorized amount. */
+  /** The part of the authorized amount that the only capture left over. */
   voided: number
   three_ds: {
-    /** What it came to, in words. */
+    /** The 3-D Secure outcome, as text. */
     text: string | null
     eci: string | null
     version: string | null
     status: string | null
     liability: "issuer" | "shop" | "unknown"
   } | null
-  /** What XPay did not like but let pass, in words. */
+  /** XPay's warnings about an accepted payment, as text. */
   warnings: readonly string[]
   authorization_code: string | null
   issuer_code: string | null
@@ -180,19 +180,19 @@ export interface PaymentDetail extends PaymentRow {
   payment_session_id: string | null
   reason: string | null
   detail: string | null
-  /** The customer's, of the order. */
+  /** The customer's, from the order. */
   email: string | null
   phone: string | null
-  /** It holds or took money: whoever paid can be sent a receipt. */
+  /** It holds or has captured money, so a receipt can be sent to the payer. */
   has_receipt: boolean
-  /** The channels by which the shop can send something to the customer. */
+  /** The notification channels of the shop. */
   channels: readonly string[]
   actor: { id: string; email: string; name: string | null } | null
   authorized_at: string | null
   next_check_at: string | null
   is_abandon_requested: boolean
   is_being_booked: boolean
-  /** What Medusa's own section of the order says otherwise than it is. */
+  /** What Medusa's own section of the order shows incorrectly. */
   platform_note: string | null
   link: PaymentLink | null
   can: { capture: Can; refund: Can; void: Can; cancel_capture: Can }
@@ -218,9 +218,9 @@ export interface Incident {
 export interface PanelTerminal {
   provider_id: string
   name: string
-  /** What the shop usually does, offered first. */
+  /** The default capture mode of the shop. */
   capture: "manual" | "automatic"
-  /** Whether there is a choice: a terminal with implicit accounting takes the money at once. */
+  /** Whether the amount can be held. A terminal with implicit accounting captures immediately. */
   can_hold: boolean
 }
 
@@ -237,7 +237,7 @@ export interface OrderPanel {
     reason: string | null
     terminals: readonly PanelTerminal[]
   }
-  /** The channels by which the shop can send something to the customer. */
+  /** The notification channels of the shop. */
   channels: readonly string[]
   payments: readonly PaymentDetail[]
   incidents: readonly Incident[]
@@ -246,7 +246,7 @@ export interface OrderPanel {
 export interface MotoPayment {
   outcome: "approved" | "declined" | "unknown"
   message: string
-  /** What the customer may be told of a card that was not charged. */
+  /** What staff may tell the customer about a card that was not charged. */
   tell_customer: string | null
   payment: PaymentDetail
   order_id: string | null

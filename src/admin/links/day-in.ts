@@ -1,7 +1,7 @@
-/** How long a link is usually open. */
+/** Default validity of a link. */
 export const USUAL_DAYS = 7
 
-/** Days from today, as a date field has it, in the reader's time zone. */
+/** The date this many days from today, in the format of a date field and in the reader's time zone. */
 export function dayIn(days: number): string {
   const day = new Date()
   day.setDate(day.getDate() + days)

@@ -10,7 +10,7 @@ import { useRecipient } from "../messages/use-recipient"
 import { dayIn, USUAL_DAYS } from "./day-in"
 import { useLinkAction } from "./use-link-action"
 
-/** What can be done with a payment link: send it, give it more time, cancel it. */
+/** Actions on a payment link: send, extend, cancel. */
 export function LinkActions({
   payment,
   link,

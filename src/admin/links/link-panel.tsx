@@ -19,7 +19,7 @@ import { useNewLink } from "./use-new-link"
 
 const MOST_DAYS = 90
 
-/** Makes a payment link for what is outstanding, or a part of it. */
+/** Creates a payment link for the outstanding amount or a part of it. */
 export default function LinkPanel({
   panel,
   onClose,
@@ -27,7 +27,7 @@ export default function LinkPanel({
 }: {
   panel: OrderPanel
   onClose: () => void
-  /** With the id of the payment whose link it is and, where it was to be sent, how that ended. */
+  /** Receives the id of the link's payment and, if the link was to be sent, the outcome of sending it. */
   onMade: (paymentId: string, sent: Notice | undefined) => void
 }) {
   const { link: texts, message, moto, cancel } = useTexts()

@@ -10,7 +10,7 @@ import { LinkActions } from "./link-actions"
 
 const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey" } as const
 
-/** The payment link of a payment: where it stands, and what can be done with it. Nothing for other payments. */
+/** The payment link of a payment: its state and the possible actions. Renders nothing for other payments. */
 export function LinkSection({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { link: texts } = useTexts()
   const permissions = usePermissions()

@@ -1,10 +1,10 @@
 import { Select } from "@medusajs/ui"
 import { useLanguage } from "../lib/language"
 
-/** What XPay's page speaks. */
+/** Languages of XPay's page. */
 const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "zh", "ja", "ar"]
 
-/** Chooses the language of XPay's page, by its name in the reader's own. */
+/** Selects the language of XPay's page. Languages are named in the reader's language. */
 export function PageLanguage({
   id,
   value,

@@ -6,7 +6,7 @@ import type { Notify } from "../lib/notice"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 
-/** Does something with a payment link and says how it went; everything looks again. */
+/** Executes an action on a payment link, reports the outcome and reloads everything. */
 export function useLinkAction(paymentId: string, notify: Notify) {
   const { move } = useTexts()
   const language = useLanguage()

@@ -18,8 +18,8 @@ interface NewLink {
 }
 
 /**
- * Makes a payment link for an order, and sends it where an address is given. `onMade`: with the id of its payment and, where
- * it was to be sent, how that ended.
+ * Creates a payment link for an order and sends it if a recipient is given. `onMade` receives the id of its payment
+ * and, if the link was to be sent, the outcome of sending it.
  */
 export function useNewLink(orderId: string, onMade: (paymentId: string, sent: Notice | undefined) => void) {
   const { link: texts, message, move } = useTexts()
@@ -45,7 +45,7 @@ export function useNewLink(orderId: string, onMade: (paymentId: string, sent: No
     refresh()
   }
 
-  /** The link is there in any case, and can be sent again. */
+  /** If sending fails, the link exists all the same and can be sent again. */
   const send = async (paymentId: string, recipient: Recipient): Promise<Notice> => {
     try {
       await post(`payment-links/${paymentId}/send`, language, recipient)

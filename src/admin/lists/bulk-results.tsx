@@ -7,7 +7,7 @@ import type { BulkRow, BulkRun } from "./use-bulk-move"
 
 const COLORS = { waiting: "grey", done: "green", refused: "red", unconfirmed: "orange" } as const
 
-/** What came of each payment, while they are worked off and after. Stays open until the last one has ended. */
+/** The outcome for each payment, during and after a bulk run. Stays open until the last one has finished. */
 export function BulkResults({ run, onClose }: { run: BulkRun; onClose: () => void }) {
   const { bulk: texts, move, close } = useTexts()
   const { kind, rows, isRunning } = run

@@ -12,10 +12,10 @@ import { useSelectColumn } from "./use-select-column"
 
 const ROWS = 50
 
-/** Digits: with a letter, a shortcut of the browser's (copy, paste) would begin a movement of money. */
+/** Digits: with a letter, a browser shortcut (copy, paste) would start a movement of money. */
 const SHORTCUTS = { capture: "1", void: "2" } as const satisfies Record<BulkKind, string>
 
-/** Payments that are held, the earliest deadline first; several can be captured or voided together. */
+/** Authorized payments, earliest deadline first. Several can be captured or voided together. */
 export function CaptureList({ onOpen }: { onOpen: (paymentId: string) => void }) {
   const { page: texts, bulk, move } = useTexts()
   const permissions = usePermissions()
@@ -58,7 +58,7 @@ export function CaptureList({ onOpen }: { onOpen: (paymentId: string) => void })
     rowSelection: { state: selection, onRowSelectionChange: setSelection },
     pagination: {
       state: page,
-      // What is selected is what is seen.
+      // Only visible rows can be selected.
       onPaginationChange: (next) => {
         setPage(next)
         setSelection({})

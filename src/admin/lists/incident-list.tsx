@@ -6,7 +6,7 @@ import { IncidentRow } from "./incident-row"
 import { LoadFailed } from "./load-failed"
 import { INCIDENTS_PER_PAGE, useIncidents } from "./use-incidents"
 
-/** What needs a person: what happened, what to do, and a button for when it is dealt with. */
+/** Incidents: what happened, what to do, and a button to mark them as resolved. */
 export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }) {
   const { page: texts } = useTexts()
   const [isResolved, setIsResolved] = useState(false)

@@ -10,7 +10,7 @@ import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { Incident } from "../lib/wire"
 
-/** One incident: what happened, what to do, and what came of it. */
+/** One incident: what happened, what to do, and how it was resolved. */
 export function IncidentRow({
   incident,
   onOpen,

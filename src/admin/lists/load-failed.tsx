@@ -1,7 +1,7 @@
 import { Button } from "@medusajs/ui"
 import { useTexts } from "../lib/use-texts"
 
-/** In place of a list that did not come. */
+/** Shown in place of a list that could not be loaded. */
 export function LoadFailed({ retry }: { retry: () => unknown }) {
   const texts = useTexts()
   return (

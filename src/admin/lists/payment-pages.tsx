@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentList } from "../lib/wire"
 
-/** The pages below a table of payments, of which there may be more than the server counts. */
+/** Pagination of a table of payments. There may be more payments than the server counts. */
 export function PaymentPages({ list }: { list: PaymentList | undefined }) {
   const { page: texts } = useTexts()
   const { t } = useTranslation()

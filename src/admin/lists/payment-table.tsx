@@ -11,7 +11,7 @@ import { usePaymentList } from "./use-payment-list"
 
 const ROWS = 20
 
-/** Every payment through XPay, whatever became of it, with search and filters. */
+/** All XPay payments, whatever their outcome, with search and filters. */
 export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }) {
   const { page: texts } = useTexts()
   const { t } = useTranslation()

@@ -4,7 +4,7 @@ import type { PaymentRow } from "../lib/wire"
 
 type Table = ReturnType<typeof useDataTable<PaymentRow>>
 
-/** The menu of filters that are not set yet. The design system's own has no name for screen readers. */
+/** The menu of filters that are not set yet. The design system's own menu has no name for screen readers. */
 export function FilterMenu({ table, name }: { table: Table; name: string }) {
   const set = Object.keys(table.getFiltering())
   const left = table.getFilters().filter(({ id }) => !set.includes(id))
@@ -32,7 +32,7 @@ export function FilterMenu({ table, name }: { table: Table; name: string }) {
   )
 }
 
-/** A text field: the design system's own search field has a picture that nothing names. */
+/** A search field. The design system's own contains an icon without a name. */
 export function SearchField({ table, placeholder }: { table: Table; placeholder: string }) {
   return (
     <div className="w-full sm:w-80">

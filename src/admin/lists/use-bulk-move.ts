@@ -10,7 +10,7 @@ import type { PaymentRow } from "../lib/wire"
 
 export type BulkKind = "capture" | "void"
 
-/** How it went with one payment, and why it was refused or is not confirmed. */
+/** The outcome for one payment, and why it was refused or is unconfirmed. */
 export interface BulkRow {
   readonly payment: PaymentRow
   readonly outcome: "waiting" | "done" | "refused" | "unconfirmed"
@@ -24,8 +24,9 @@ export interface BulkRun {
 }
 
 /**
- * Captures or voids payments in full, one after the other, by the same calls as their own buttons. Each has its own result:
- * one that is refused stops no other. Whoever repeats it moves no money twice: the server refuses what is done.
+ * Captures or voids payments in full, one after the other, by the same calls as their own buttons. Each has its own
+ * outcome: a refusal does not stop the others. A repetition moves no money twice: the server refuses what is already
+ * done.
  */
 export function useBulkMove() {
   const { bulk: texts, move, back } = useTexts()
@@ -34,7 +35,7 @@ export function useBulkMove() {
   const refresh = useRefresh()
   const [run, setRun] = useState<BulkRun>()
 
-  // A shortcut answers also while the question, or a run, is open.
+  // A shortcut also works while the question or a run is open.
   const isBusy = useRef(false)
 
   const ask = async (kind: BulkKind, payments: readonly PaymentRow[]): Promise<boolean> =>
@@ -58,7 +59,7 @@ export function useBulkMove() {
     refresh()
   }
 
-  /** Asks first, saying how many and how much. Resolves to whether it was run. */
+  /** Asks for confirmation first, with number and total. Resolves to whether it was run. */
   const start = async (kind: BulkKind, payments: readonly PaymentRow[]): Promise<boolean> => {
     if (isBusy.current) {
       return false
@@ -94,7 +95,7 @@ async function moveOne(
   }
 }
 
-/** What payments come to, in each currency. */
+/** The total of payments in each currency. */
 function sums(payments: readonly PaymentRow[], language: Language): string {
   const byCurrency = new Map<string, number>()
   for (const { currency_code: currency, amount } of payments) {

@@ -11,12 +11,12 @@ const helper = createDataTableColumnHelper<PaymentRow>()
 
 const DAY_MS = 86_400_000
 
-/** The columns of tables of payments. `created` and `deadline` open the payment. */
+/** The columns of payment tables. `created` and `deadline` open the payment. */
 export function usePaymentColumns(onOpen: (paymentId: string) => void) {
   const { page: texts, payment: facts } = useTexts()
   const language = useLanguage()
   return useMemo(() => {
-    // The row answers to the mouse alone.
+    // A click on the row works with the mouse only.
     const opening = (id: string, content: ReactNode, isUrgent = false) => (
       <button
         type="button"

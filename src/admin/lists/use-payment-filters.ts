@@ -12,7 +12,7 @@ import { useLanguage } from "../lib/language"
 import { useTexts } from "../lib/use-texts"
 import type { CardFacts, PaymentRow, PaymentState } from "../lib/wire"
 
-/** States that mean the same to whoever looks for a payment. */
+/** States that mean the same to a user who searches for a payment. */
 const GROUPS = {
   doubt: ["authorizing", "capturing", "refunding", "voiding"],
   waiting: ["created", "authenticating", "authenticated", "pending_payer"],
@@ -38,7 +38,7 @@ interface Filtering extends DataTableFilteringState {
   amount?: number | DataTableNumberComparisonOperator
 }
 
-/** Filters of what XPay said of the card. */
+/** Filters by the card data that XPay returned. */
 const CARD_FILTERS = [
   { id: "circuit", facts: "circuits", text: "circuit" },
   { id: "country", facts: "countries", text: "cardCountry" },
@@ -55,11 +55,11 @@ function daysAgo(days: number): string {
   return midnight.toISOString()
 }
 
-/** The filters of the payments' list, and what they are for the server. */
+/** The filters of the payment list, and their query parameters. */
 export function usePaymentFilters() {
   const { page: texts, channel } = useTexts()
   const language = useLanguage()
-  // What the dashboard says itself, it says in its own words.
+  // Texts that the dashboard has itself are taken from the dashboard.
   const { t } = useTranslation()
   const [state, setState] = useState<Filtering>({})
   const { data: facts } = useQuery({
@@ -82,7 +82,7 @@ export function usePaymentFilters() {
       }),
       ...CARD_FILTERS.flatMap(({ id, facts: of, text }) => {
         const options = facts?.[of] ?? []
-        // Of one circuit, or one country, there is nothing to choose.
+        // A single circuit or country leaves nothing to choose.
         return options.length < 2
           ? []
           : [helper.custom({ id, type: "multiselect", label: texts[text], options: [...options] })]

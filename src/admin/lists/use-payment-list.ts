@@ -3,7 +3,7 @@ import { call } from "../lib/call"
 import { useLanguage } from "../lib/language"
 import type { PaymentList } from "../lib/wire"
 
-/** A page of payments; the one before stays until the next is there. */
+/** A page of payments. The previous page stays until the next one has loaded. */
 export function usePaymentList(query: Record<string, string | number | undefined>) {
   const language = useLanguage()
   return useQuery({

@@ -5,7 +5,7 @@ import type { PaymentRow } from "../lib/wire"
 
 const helper = createDataTableColumnHelper<PaymentRow>()
 
-/** The column of boxes that select rows. The design system's own have no names for screen readers. */
+/** The column of checkboxes that select rows. The design system's own have no names for screen readers. */
 export function useSelectColumn() {
   const { page: texts } = useTexts()
   return useMemo(

@@ -7,7 +7,7 @@ import { IncidentList } from "./incident-list"
 import { PaymentTable } from "./payment-table"
 import { useIncidents } from "./use-incidents"
 
-/** All payments through XPay and what needs a person. Tab and payment are in the address, so that they can be linked to. */
+/** All XPay payments and the incidents. Tab and payment are in the URL, so that they can be linked to. */
 export default function XPayPage() {
   const { page: texts } = useTexts()
   const [params, setParams] = useSearchParams()

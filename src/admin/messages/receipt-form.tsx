@@ -12,7 +12,7 @@ import type { PaymentDetail } from "../lib/wire"
 import { RecipientFields } from "./recipient-fields"
 import { useRecipient } from "./use-recipient"
 
-/** Sends a receipt to whoever paid. Nothing where there is no receipt, or the shop has no channel for it. */
+/** Sends a receipt to the payer. Renders nothing if there is no receipt, or the shop has no notification channel. */
 export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { message: texts, move } = useTexts()
   const language = useLanguage()
@@ -22,7 +22,7 @@ export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notif
   const { channels } = payment
   const entry = useRecipient(channels, payment)
   const [isSending, setIsSending] = useState(false)
-  // The server sends one receipt for each key, however often and by whatever way it is asked.
+  // The server sends one receipt per key, however often it is requested.
   const requestKey = useRef(newUuid())
   if (!payment.has_receipt || channels.length === 0 || permissions?.send_receipt !== true) {
     return null

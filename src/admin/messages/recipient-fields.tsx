@@ -5,7 +5,7 @@ import type { RecipientEntry } from "./use-recipient"
 
 const TYPES = { email: "email", phone: "tel", other: "text" } as const
 
-/** Channel, where there is a choice, and address. */
+/** Channel, if there is a choice, and address. */
 export function RecipientFields({
   id,
   channels,

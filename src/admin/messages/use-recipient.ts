@@ -1,23 +1,23 @@
 import { useState } from "react"
 
-/** Whom something is sent, and by which channel of the shop's notification providers. */
+/** A recipient, and the channel of the shop's notification providers to use. */
 export interface Recipient {
   readonly channel: string
   readonly to: string
 }
 
-/** What is known of the customer. */
+/** The customer's known addresses. */
 interface Customer {
   readonly email: string | null
   readonly phone: string | null
 }
 
-/** How an address of a channel looks: the server checks it again. */
+/** The address format of a channel. The server checks it again. */
 export function addressKind(channel: string): "email" | "phone" | "other" {
   return channel === "email" ? "email" : channel === "sms" || channel === "whatsapp" ? "phone" : "other"
 }
 
-/** The recipient that is being entered: e-mail first, with what is known of the customer filled in. */
+/** The recipient being entered: e-mail first, filled in with the customer's known address. */
 export function useRecipient(channels: readonly string[], customer: Customer) {
   const [channel, setChannel] = useState(channels.includes("email") ? "email" : (channels[0] ?? "email"))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})

@@ -3,7 +3,7 @@ import { useTexts } from "../lib/use-texts"
 
 export type Capture = "manual" | "automatic"
 
-/** Whether the amount is held or charged; said, and not asked, where the terminal can only charge. */
+/** Whether the amount is held or captured. If the terminal can only capture, it says so instead of asking. */
 export function CaptureChoice({
   canHold,
   canCharge,
@@ -11,7 +11,7 @@ export function CaptureChoice({
   onChange,
 }: {
   canHold: boolean
-  /** By the role of whoever is signed in; without it the amount is held. */
+  /** By the user's role; without it the amount is held. */
   canCharge: boolean
   value: Capture
   onChange: (value: Capture) => void

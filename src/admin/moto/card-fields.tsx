@@ -6,8 +6,8 @@ import { useTexts } from "../lib/use-texts"
 import type { useCardFields } from "./use-card-fields"
 
 /**
- * No field has a name, and each says in every dialect that it is not to be filled in, kept or offered: the card is the
- * customer's, not the clerk's.
+ * No field has a name, and each one opts out of autofill, saving and password managers: the card is the customer's, not
+ * the clerk's.
  */
 const PRIVATE = {
   autoComplete: "off",
@@ -25,7 +25,7 @@ const PRIVATE = {
 
 const HIDDEN_DIGITS = { WebkitTextSecurity: "disc" } as ComponentProps<"input">["style"]
 
-/** The fields of a card that somebody reads out. */
+/** The fields of a card that the customer reads out. */
 export function CardFields({ id, fields }: { id: string; fields: ReturnType<typeof useCardFields> }) {
   const { moto: texts } = useTexts()
   const { register, problems, circuit } = fields

@@ -8,10 +8,10 @@ import {
 } from "../../storefront/card/inspect-card"
 import type { Texts } from "../i18n/en"
 
-/** What to say of a field; undefined while nothing is wrong with it. */
+/** What to say about a field; undefined if it has no error. */
 export type CardProblem = keyof Texts["moto"]["wrong"] | undefined
 
-/** Where a field stands. `incomplete` may still become right with more typing, `invalid` will not. */
+/** The state of a field. `incomplete` can become valid with more typing; `invalid` cannot. */
 export interface KeyedField {
   readonly state: "empty" | "incomplete" | "invalid" | "valid"
   readonly problem: CardProblem
@@ -19,7 +19,7 @@ export interface KeyedField {
 
 const VALID: KeyedField = { state: "valid", problem: undefined }
 
-/** Looks at a card that somebody reads out: its circuit, and where each field stands. @param now in milliseconds */
+/** Examines a card that the customer reads out: its circuit, and the state of each field. @param now in milliseconds */
 export function inspectKeyedCard(card: CardInput, now: number) {
   const { rules, findings } = examineCard(card, now)
   const describe = (finding: Finding, problem: CardProblem): KeyedField =>
@@ -27,14 +27,14 @@ export function inspectKeyedCard(card: CardInput, now: number) {
   const fields: Readonly<Record<CardField, KeyedField>> = {
     number: describe(findings.number, numberProblem(findings.number)),
     expiry: describe(findings.expiry, expiryProblem(findings.expiry, card.expiry)),
-    // On the phone the security code may be missing: XPay takes the payment without it.
+    // A MOTO payment may lack the security code: XPay accepts it without.
     cvv: card.cvv.trim() === "" ? VALID : describe(findings.cvv, "cvv"),
     holder: describe(findings.holder, "holder"),
   }
   return { circuit: rules.circuit, fields }
 }
 
-/** What to say while the field is being typed: only what more typing will not put right, or what was said before. */
+/** What to say while the field is being edited: only errors that more typing cannot fix, or that were shown before. */
 export function problemWhileTyping({ state, problem }: KeyedField, before: CardProblem): CardProblem {
   return state === "invalid" || (state !== "empty" && before !== undefined) ? problem : undefined
 }

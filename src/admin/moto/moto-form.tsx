@@ -16,7 +16,7 @@ import { useCardFields } from "./use-card-fields"
 import { useIdle } from "./use-idle"
 import type { KeyedCard, MotoOrder, Stage } from "./use-moto-payment"
 
-/** Amount, when to take it, and the card. Stays, out of sight, until it is known that the card is not needed again. */
+/** Amount, capture mode and card. Stays mounted, hidden, until the card is certainly not needed again. */
 export function MotoForm({
   panel,
   stage,
@@ -73,7 +73,7 @@ export function MotoForm({
       return
     }
     const isSure = await askForPart(amount, texts.moto[`${verb}Question`], texts.moto[`${verb}Button`])
-    // Read anew: while the question was open the card may have been cleared.
+    // Read again: the card may have been cleared while the question was open.
     const card = isSure ? fields.read() : undefined
     if (card !== undefined) {
       onSend(

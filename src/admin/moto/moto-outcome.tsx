@@ -8,7 +8,7 @@ import type { MotoPayment } from "../lib/wire"
 import { ReceiptForm } from "../messages/receipt-form"
 import type { Stage } from "./use-moto-payment"
 
-/** How a charge ended, or that it is not known yet, in words. */
+/** The outcome of a charge, or that it is not known yet. */
 export function MotoOutcome({
   stage,
   onAgain,
@@ -19,7 +19,7 @@ export function MotoOutcome({
   const texts = useTexts()
   const place = useRef<HTMLDivElement>(null)
   const outcome = stage.kind === "asking" ? "unknown" : stage.payment.outcome
-  // The words, not a button: whoever pressed Enter twice must not press that too.
+  // Focus the text, not a button: pressing Enter twice must not press the button too.
   useEffect(() => place.current?.focus(), [outcome])
   return (
     <>
@@ -79,7 +79,7 @@ function Known({ payment }: { payment: MotoPayment }) {
   )
 }
 
-/** While the caller is on the line. Not among the words, which are read out as they change. */
+/** To send a receipt while the customer is on the phone. Not part of the live region, which screen readers announce. */
 function Receipt({ payment: { payment } }: { payment: MotoPayment }) {
   const [notice, setNotice] = useState<Notice>()
   return (

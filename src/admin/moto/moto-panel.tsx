@@ -6,7 +6,7 @@ import { MotoForm } from "./moto-form"
 import { MotoOutcome } from "./moto-outcome"
 import { useMotoPayment } from "./use-moto-payment"
 
-/** Takes a card payment for an order or a draft order, for a customer on the phone. */
+/** Takes a MOTO payment for an order or a draft order. */
 export default function MotoPanel({ panel, onClose }: { panel: OrderPanel; onClose: () => void }) {
   const { moto: texts } = useTexts()
   const { stage, send, again } = useMotoPayment(panel.order_id)

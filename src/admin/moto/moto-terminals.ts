@@ -1,6 +1,6 @@
 import type { PanelTerminal, Permissions } from "../lib/wire"
 
-/** The terminals on which a user may take a card: one that charges at once is for who may capture. */
+/** The terminals a user may use: one that captures immediately requires the permission to capture. */
 export function motoTerminals(
   terminals: readonly PanelTerminal[],
   permissions: Pick<Permissions, "capture"> | undefined

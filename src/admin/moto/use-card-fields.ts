@@ -8,8 +8,8 @@ import type { KeyedCard } from "./use-moto-payment"
 export const CARD_FIELDS: readonly CardField[] = ["number", "expiry", "cvv", "holder"]
 
 /**
- * The four fields of a card. What is typed is in the fields alone, never in React's state: what is kept here are the
- * circuit and which fields are wrong.
+ * The four fields of a card. The input stays in the fields, never in React's state. The state holds only the circuit
+ * and the invalid fields.
  */
 export function useCardFields() {
   const inputs = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({})
@@ -39,14 +39,17 @@ export function useCardFields() {
     setProblems((before) => ({ ...before, [field]: problemWhileTyping(fields[field], before[field]) }))
   }
 
-  /** Complains about a field that was left with something wrong in it. */
+  /** Shows the error of a field when it loses focus. */
   const onBlur = (field: CardField) => (event: FormEvent<HTMLInputElement>) => {
     if (event.currentTarget.value !== "") {
       setProblems((before) => ({ ...before, [field]: inspect().fields[field].problem }))
     }
   }
 
-  /** The card, ready to be sent; undefined when something is wrong: then that is said and the first mistake has the focus. */
+  /**
+   * The card, ready to be sent. Undefined if a field is invalid: then the errors are shown and the first one has the
+   * focus.
+   */
   const read = (): KeyedCard | undefined => {
     const { typed, fields } = inspect()
     setProblems(Object.fromEntries(CARD_FIELDS.map((field) => [field, fields[field].problem])))
@@ -66,7 +69,7 @@ export function useCardFields() {
     }
   }
 
-  /** Empties the fields. @returns whether anything stood in them. */
+  /** Empties the fields. @returns whether any of them had content. */
   const clear = useCallback((): boolean => {
     let hadContent = false
     for (const input of Object.values(inputs.current)) {
@@ -80,7 +83,7 @@ export function useCardFields() {
     return hadContent
   }, [])
 
-  // A page that is left may come back, or be restored, as it was.
+  // The browser may restore a page that was left, with its content.
   useEffect(() => {
     const forget = () => void clear()
     addEventListener("pagehide", forget)

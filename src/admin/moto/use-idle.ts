@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react"
 
 const TWO_MINUTES_MS = 120_000
 
-/** Calls back when nothing was typed or pressed on the page for two minutes, once for each pause. */
+/** Calls back after two minutes without input on the page, once per pause. */
 export function useIdle(onIdle: () => void): void {
   const callback = useRef(onIdle)
   callback.current = onIdle

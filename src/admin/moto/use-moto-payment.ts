@@ -9,16 +9,19 @@ import { useTexts } from "../lib/use-texts"
 import { newUuid, spellUuid } from "../lib/uuid"
 import type { MotoPayment } from "../lib/wire"
 
-/** Where the charge of a form stands. */
+/** The state of a form's charge. */
 export type Stage =
-  /** The clerk is typing. `problem`: what was refused; nothing was charged. */
+  /** The clerk is typing. `problem`: why the last request was refused; nothing was charged. */
   | { readonly kind: "typing"; readonly problem?: string }
   | { readonly kind: "sending" }
-  /** Nobody knows yet. `isAnswered`: the server has it; else the answer was lost and the server is asked. */
+  /**
+   * The outcome is unknown. `isAnswered`: the server responded and has the request; otherwise the response was lost and
+   * the server is queried.
+   */
   | { readonly kind: "asking"; readonly isAnswered: boolean; readonly askedAt?: Date }
   | { readonly kind: "ended"; readonly payment: MotoPayment }
 
-/** What is sent, but for the card. */
+/** The request without the card. */
 export interface MotoOrder {
   readonly provider_id: string
   readonly amount: number
@@ -40,10 +43,10 @@ const SIGNED_OUT = 401
 const SERVER_ERROR = 500
 
 /**
- * Charges a card once for each form: a form has an id that the server knows again, so that an answer that is lost can be
- * asked for, and what is pressed twice is one charge. A definite outcome ends the form; the next one has a new id.
+ * Charges a card once per form. A form has a request key that the server recognizes: a lost response can be queried,
+ * and a second click does not charge again. A definite outcome ends the form; the next one has a new key.
  *
- * The card goes straight into the request. It is in no state, no query cache and no error.
+ * The card goes directly into the request. It is not in any state, query cache or error.
  */
 export function useMotoPayment(orderId: string) {
   const { moto: texts } = useTexts()
@@ -80,7 +83,7 @@ export function useMotoPayment(orderId: string) {
     } catch (error) {
       const status = statusOf(error)
       if (status !== undefined && status < SERVER_ERROR) {
-        // The server said no before anything was sent to XPay.
+        // The server refused before anything was sent to XPay.
         end({ kind: "typing", problem: status === SIGNED_OUT ? texts.signedOut : messageOf(error) })
       } else {
         setStage({ kind: "asking", isAnswered: false })
@@ -93,7 +96,8 @@ export function useMotoPayment(orderId: string) {
       conclude(await call<MotoPayment>(`moto-forms/${spellUuid(requestKey.current)}`, language))
     } catch (error) {
       if (statusOf(error) === NOT_FOUND) {
-        // It never arrived. The same form may be sent again: should it arrive late after all, it is charged once.
+        // The request never arrived. The form may be sent again: if the first request arrives late, the card is still
+        // charged once.
         isUnderWay.current = false
         setStage({ kind: "typing", problem: texts.notSent })
       } else {

@@ -5,7 +5,10 @@ import { messageOf } from "../lib/message-of"
 import { post } from "../lib/post"
 import { BALANCE_LINK_TEXTS } from "./balance-link-texts"
 
-/** Copies the signed address of the shop's page on which the order's customer pays what it owes, with or without an account. */
+/**
+ * Copies the signed URL of the shop's page where the order's customer pays what the order owes, with or without an
+ * account.
+ */
 export default function BalanceLinkButton({ orderId }: { orderId: string }) {
   const language = useLanguage()
   const { copy, copied } = BALANCE_LINK_TEXTS[language]
@@ -16,7 +19,8 @@ export default function BalanceLinkButton({ orderId }: { orderId: string }) {
       language,
       {}
     )
-    // Some browsers refuse once the click is a request old, and all do without HTTPS: then it is there to be selected.
+    // Some browsers refuse after an asynchronous call, and all refuse without HTTPS: then the URL is shown for
+    // selection.
     await navigator.clipboard.writeText(link.url).then(
       () => setSaid(copied),
       () => setSaid(link.url)

@@ -1,4 +1,4 @@
-/** Texts of the card on the order page, which carries both languages because it is so little. */
+/** Texts of the card on the order page, in both languages because they are short. */
 export const CARD_TEXTS = {
   en: {
     due: "outstanding",

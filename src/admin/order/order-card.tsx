@@ -17,8 +17,8 @@ const Panel = lazily(() => import("./panel"))
 const BalanceLinkButton = lazily(() => import("./balance-link-button"))
 
 /**
- * The XPay payments of an order or a draft order, and the actions that start a new one. `onOrdered`: it is an order, not a draft, and
- * no panel is open that another page would take away.
+ * The XPay payments of an order or a draft order, and the actions that start a new one. `onOrdered`: it is an order,
+ * not a draft, and no panel is open that a change of page would close.
  */
 export default function OrderCard({ orderId, onOrdered }: { orderId: string; onOrdered: () => void }) {
   const language = useLanguage()
@@ -91,7 +91,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
   )
 }
 
-/** A key leads to it, too: with Tab it is behind everything else on the page. */
+/** Has a keyboard shortcut, because Tab reaches it only after everything else on the page. */
 function TakeButton({ isAllowed, onTake }: { isAllowed: boolean; onTake: () => void }) {
   const texts = CARD_TEXTS[useLanguage()]
   useAltShortcut("KeyP", () => {

@@ -4,7 +4,7 @@ import LinkPanel from "../links/link-panel"
 import PaymentDrawer from "../payment/payment-drawer"
 import MotoPanel from "../moto/moto-panel"
 
-/** What is open above the order page: a panel, or a payment, with what to say of it at first. */
+/** What is open over the order page: a panel, or a payment with its first notice. */
 export type Open = "moto" | "link" | { readonly payment: string; readonly notice?: Notice | undefined }
 
 export default function Panel({

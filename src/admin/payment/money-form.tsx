@@ -9,7 +9,7 @@ import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { useMove } from "./use-move"
 
-/** Captures or refunds a part, or all, of what is possible; asks once more, saying the amount. */
+/** Captures or refunds the possible amount or a part of it. Asks for confirmation, with the amount. */
 export function MoneyForm({
   payment,
   kind,

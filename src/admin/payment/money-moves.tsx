@@ -7,7 +7,7 @@ import type { Move } from "./use-move"
 const MOVES: readonly Move[] = ["capture", "refund", "void", "cancel_capture"]
 
 /**
- * What may be done with the money; what may not says why before it is pressed. Nothing for payments without money, and
+ * The possible movements of money; those that are not allowed show why. Renders nothing for payments without money, and
  * nothing that the user's role does not allow.
  */
 export function MoneyMoves({ payment, onForm }: { payment: PaymentDetail; onForm: (kind: Move) => void }) {

@@ -21,14 +21,14 @@ import { SyncButton } from "./sync-button"
 import { Timeline } from "./timeline"
 import type { Move } from "./use-move"
 
-/** Everything about one payment, and what may be done with its money. */
+/** All data of one payment, and the possible movements of its money. */
 export default function PaymentDrawer({
   id,
   notice: opening,
   onClose,
 }: {
   id: string
-  /** What to say at first. */
+  /** The first notice. */
   notice?: Notice | undefined
   onClose: () => void
 }) {
@@ -46,7 +46,7 @@ export default function PaymentDrawer({
     queryFn: async () => (await call<{ payment: PaymentDetail }>(`payments/${id}`, language)).payment,
     ...useLive((one: PaymentDetail) => [one]),
   })
-  // What was to be moved is gone by now: moved by this form, though nobody said so, or by somebody else.
+  // The movement is no longer possible: this form executed it without a confirmation, or another user did.
   const isOver = form !== undefined && payment?.can[form].allowed === false
   useEffect(() => {
     if (isOver) {

@@ -11,7 +11,7 @@ import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { SupportFileButton } from "./support-file-button"
 
-/** A label and what it says; what is not known has no row. */
+/** A label and its value. An unknown value has no row. */
 type Row = readonly [label: string, value: ReactNode]
 
 function Facts({ rows }: { rows: readonly Row[] }) {
@@ -29,7 +29,7 @@ function Facts({ rows }: { rows: readonly Row[] }) {
   )
 }
 
-/** What is known of a payment. */
+/** The known facts of a payment. */
 export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
   const { payment: texts } = useTexts()
   const language = useLanguage()
@@ -78,7 +78,7 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
   )
 }
 
-/** What to say to Nexi, or to look for in a log. */
+/** IDs for Nexi's support, or to search for in a log. */
 export function PaymentIds({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { payment: texts } = useTexts()
   return (
@@ -97,7 +97,7 @@ export function PaymentIds({ payment, notify }: { payment: PaymentDetail; notify
   )
 }
 
-/** What matters most about it now, if anything. */
+/** The most important fact about the payment now, if any. */
 function Notice({ payment }: { payment: PaymentDetail }) {
   const { payment: texts } = useTexts()
   const language = useLanguage()

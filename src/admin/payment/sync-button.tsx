@@ -9,7 +9,7 @@ import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 
-/** Queries XPay now, instead of when the job would. */
+/** Queries XPay now, before the job does. */
 export function SyncButton({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { payment: texts, move } = useTexts()
   const language = useLanguage()

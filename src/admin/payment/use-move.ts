@@ -18,13 +18,13 @@ const PATHS: Record<Move, string> = {
   cancel_capture: "cancel-capture",
 }
 
-/** Moves money of a payment and says how it went; whatever happened, everything looks again. */
+/** Moves money of a payment and reports the outcome. Always reloads everything. */
 export function useMove(payment: PaymentDetail, notify: Notify) {
   const { move: texts, timeline } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [isMoving, setIsMoving] = useState(false)
-  /** Resolves to whether this is over: it was done, or it is not confirmed whether it was. */
+  /** Resolves to whether the form is finished: the movement was executed, or its outcome is unconfirmed. */
   const move = async (kind: Move, amount: number, body: object): Promise<boolean> => {
     setIsMoving(true)
     notify(undefined)

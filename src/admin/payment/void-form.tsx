@@ -8,7 +8,7 @@ import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { useMove } from "./use-move"
 
-/** Voids an authorization or cancels a capture: says what that means, and asks why. */
+/** Voids an authorization or cancels a capture: explains the consequence and asks for a reason. */
 export function VoidForm({
   payment,
   kind,

@@ -8,14 +8,14 @@ import { useLanguage } from "../lib/language"
 import { useTexts } from "../lib/use-texts"
 import type { Check, Terminal } from "../lib/wire"
 
-/** The terminals of the store, each with a live look at it. */
+/** The terminals of the store, each with a live check. */
 export default function SettingsPage() {
   const { settings: texts, loadFailed, retry } = useTexts()
   const language = useLanguage()
   const { data, isError, isFetching, refetch } = useQuery({
     queryKey: ["xpay", "terminals", language],
     queryFn: async () => (await call<{ terminals: Terminal[] }>("terminals", language)).terminals,
-    // A look of a while ago is no look.
+    // Never show a cached check.
     gcTime: 0,
     retry: false,
   })
@@ -102,7 +102,7 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
   )
 }
 
-/** What stands between backticks is for a file. */
+/** Text between backticks is meant for a file, and shown as code. */
 function withCode(text: string): ReactNode[] {
   return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
 }

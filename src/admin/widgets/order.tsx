@@ -8,8 +8,8 @@ const OrderCard = lazily(() => import("../order/order-card"))
 export default function OrderWidget({ data: { id } }: DetailWidgetProps<AdminOrder>) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  // A draft that is paid becomes an order, whose page is another. The dashboard may have mounted this anew meanwhile, with
-  // an order that is no draft any more: only the page tells.
+  // A paid draft becomes an order, which has another page. The dashboard may have remounted this widget with an order
+  // that is no longer a draft: only the URL shows which page it is.
   const isDraftPage = pathname.startsWith("/draft-orders/")
   return <OrderCard orderId={id} onOrdered={() => void (isDraftPage && navigate(`/orders/${id}`))} />
 }

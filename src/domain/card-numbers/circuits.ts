@@ -1,14 +1,14 @@
 import { creditCardType } from "card-validator"
 
-/** What a circuit's numbers look like. */
+/** The format of a circuit's numbers. */
 export interface CircuitShape {
-  /** First and last number of the range, its beginning, eight digits. */
+  /** First and last number of the range: its first eight digits. */
   readonly from: number
   readonly to: number
   readonly lengths: readonly number[]
-  /** Lengths at which the digits alone, not written in groups, are taken for a card. */
+  /** Lengths at which digits without grouping count as a card number. */
   readonly lengthsWithoutGroups: readonly number[]
-  /** Digits of the security code. */
+  /** Length of the security code. */
   readonly codeSize: number
 }
 
@@ -17,15 +17,15 @@ const LONGEST = 19
 const SHORTEST = 13
 
 /**
- * A twelfth of all numbers begins like a Visa or, to the tables of card numbers, like a Maestro ("6"). No issuer is known
- * to use the lengths that are missing here; the ids of XPay's own operations have 18 digits.
+ * One in twelve numbers begins like a Visa or, according to the tables of card numbers, like a Maestro ("6"). No issuer
+ * is known to use the lengths omitted here; the ids of XPay's own operations have 18 digits.
  */
 const USUAL_LENGTHS: Readonly<Record<string, readonly number[]>> = { visa: [16, 19], maestro: [16, 19] }
 
-/** Ranges in which Maestro was really issued at every length. */
+/** Ranges in which Maestro cards of every length were issued. */
 const MAESTRO_OF_ANY_LENGTH = ["5018", "5020", "5038", "5893", "6304", "6390", "67"]
 
-/** By first digit: whatever begins with another digit is no card. */
+/** By first digit: a number with any other first digit is not a card. */
 const BY_FIRST_DIGIT: readonly CircuitShape[][] = Array.from({ length: 10 }, () => [])
 
 for (const { type, patterns, lengths, code } of Object.values(creditCardType.types).map(infoOf)) {

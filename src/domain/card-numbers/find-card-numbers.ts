@@ -3,34 +3,34 @@ import { matchGroups } from "./match-groups"
 import { readDigits } from "./read-digits"
 import { readings, type Unescaped } from "./unescape"
 
-/** Where a card number stands in a text: index of its first character, and of the first behind it. */
+/** The position of a card number in a text: index of its first character, and of the first one after it. */
 export type Span = readonly [from: number, to: number]
 
 /**
- * Finds card numbers in a text, however they are spelled: in groups, with anything but letters between them, in the digits
- * of any script, with characters that do not show, percent-encoded, as HTML or JavaScript escapes, in base64 or hex, with
- * the security code or the expiry date directly behind. Takes time linear in the length of the text.
+ * Finds card numbers in a text in any notation: in groups, separated by anything but letters, in the digits of any
+ * script, with invisible characters, percent-encoded, as HTML or JavaScript escapes, in base64 or hex, with the
+ * security code or the expiry date directly after them. Runs in time linear in the length of the text.
  *
- * Some other long numbers look like one by chance, so use it where that does little harm. Numbers whose grouping is no
- * card's are left alone, and so are dates, telephone numbers and bank account numbers.
+ * Some other long numbers match by chance, so use it only where that is harmless. Numbers with a grouping that no card
+ * has are ignored, and so are dates, phone numbers and bank account numbers.
  *
- * @returns the places, from first to last; one overlaps none of the others
+ * @returns the positions in order, without overlaps
  */
 export function findCardNumbers(text: string): Span[] {
   return merge([...search(text, readings(text))])
 }
 
-/** {@link findCardNumbers}, with all escapes taken off and not as the text stands: for parts that were joined. */
+/** {@link findCardNumbers} on the fully unescaped text only, not on the original: for joined parts. */
 export function findJoinedCardNumbers(text: string): Span[] {
   return merge([...search(text, [...readings(text)].slice(-1))])
 }
 
-/** Whether a text holds a card number; see {@link findCardNumbers}. */
+/** Whether a text contains a card number; see {@link findCardNumbers}. */
 export function hasCardNumber(text: string): boolean {
   return !search(text, readings(text)).next().done
 }
 
-/** A text with `mask` in the place of every card number; see {@link findCardNumbers}. */
+/** A text with every card number replaced by `mask`; see {@link findCardNumbers}. */
 export function maskCardNumbers(text: string, mask: string | ((found: string) => string) = "****"): string {
   let done = 0
   const parts: string[] = []
@@ -47,7 +47,7 @@ function* search(text: string, layers: Iterable<Unescaped>): Generator<Span> {
   if (text.length < SHORTEST) {
     return
   }
-  // Most tokens are the same with a layer of escapes taken off, and need not be decoded again.
+  // Most tokens do not change when a layer of escapes is removed, and need not be decoded again.
   const seen = new Set<string>()
   for (const reading of layers) {
     yield* searchPlain(reading)
@@ -63,7 +63,7 @@ function* searchPlain({ text, startOf, endOf }: Unescaped): Generator<Span> {
   }
 }
 
-/** Thirteen digits in base64, and in hex. */
+/** Tokens long enough for thirteen digits in base64, and in hex. */
 const BASE64 = /[A-Za-z0-9+/_-]{18,}={0,2}/g
 const HEX = /[0-9A-Fa-f]{26,}/g
 
@@ -78,7 +78,8 @@ function* searchTokens(
     if (seen.has(name)) {
       continue
     }
-    // What stands before it, a path say, may be of the same alphabet: then it begins at another place of its four.
+    // The text before it, such as a path, may use the same alphabet: then it starts at another offset within four
+    // characters.
     const offsets = encoding === "hex" ? [0, 1] : /[+/_-]/.test(token) ? [0, 1, 2, 3] : [0]
     if (offsets.some((offset) => holdsCardNumber(Buffer.from(token.slice(offset), encoding)))) {
       yield [startOf(index), endOf(index + token.length - 1)]
@@ -89,14 +90,14 @@ function* searchTokens(
 }
 
 function holdsCardNumber(bytes: Buffer): boolean {
-  // Chance has few digits: most of what could be base64 is looked at no closer.
+  // Random bytes have few digits: most candidates for base64 are not examined further.
   if (countDigits(bytes) < SHORTEST) {
     return false
   }
   const digits = readDigits(bytes.toString("latin1"))
   for (const { from, to } of matchGroups(digits)) {
     const [start, end] = [digits.starts[from] ?? 0, digits.ends[to - 1] ?? 0]
-    // Text, maybe in two bytes for each character; else it is chance.
+    // Text, possibly with two bytes per character; anything else is a match by chance.
     if (bytes.subarray(start, end).every(isOfText)) {
       return true
     }

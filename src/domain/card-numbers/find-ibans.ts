@@ -1,7 +1,7 @@
-/** How an account number begins: country and check digits. */
+/** The start of an account number: country and check digits. */
 const BEGINNING = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ .+\u00a0-]?[A-Za-z0-9])/g
 
-/** Characters of an account number by country, of the register that ISO 13616 keeps: any two letters make no country. */
+/** Length of an account number by country, from the ISO 13616 register: not every two letters are a country. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
   (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 " +
@@ -14,8 +14,8 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
 )
 
 /**
- * The places of bank account numbers (IBAN) of their country's length whose check digits are right: their digits are no
- * card's.
+ * The positions of bank account numbers (IBAN) that have their country's length and valid check digits: their digits
+ * are not a card number.
  */
 export function findIbans(text: string): [number, number][] {
   const found: [number, number][] = []
@@ -28,7 +28,7 @@ export function findIbans(text: string): [number, number][] {
   return found
 }
 
-/** Spaces, as typed, as a form sends them and as a page copies them; dashes and dots. */
+/** Spaces as typed, as sent by a form and as copied from a page; dashes and dots. */
 const BETWEEN_GROUPS = " +\u00a0-."
 
 function endOfIban(text: string, start: number): number | undefined {
@@ -52,17 +52,17 @@ function endOfIban(text: string, start: number): number | undefined {
       return undefined
     }
   }
-  // The beginning counts behind the rest: two letters and two digits are six digits.
+  // The first four characters count after the rest: two letters and two digits are six digits.
   const isOne = count === size && valueAt(text, index) < 0 && (rest * 1_000_000 + head) % 97 === 1
   return isOne ? index : undefined
 }
 
-/** Modulo 97; a letter counts as its two digits. */
+/** Modulo 97; a letter counts as two digits. */
 function append(before: number, value: number): number {
   return (before * (value > 9 ? 100 : 10) + value) % 97
 }
 
-/** 0 to 9 for a digit, from 10 for `A`; below zero for anything else. */
+/** 0 to 9 for a digit, from 10 for `A`; negative for anything else. */
 function valueAt(text: string, index: number): number {
   const code = index < text.length ? text.charCodeAt(index) : 0
   if (code >= 0x30 && code <= 0x39) {

@@ -1,15 +1,15 @@
 import { circuitsAt } from "./circuits"
 import { findCardNumbers, findJoinedCardNumbers } from "./find-card-numbers"
 
-/** A text or number somewhere in a value, and where. */
+/** A text or number within a value, and its path. */
 interface Leaf {
   readonly path: string
   readonly text: string
-  /** A number of several digits, not a text: an amount, mostly. */
+  /** A number of several digits, not a text: usually an amount. */
   readonly isAmount: boolean
 }
 
-/** What stands at one place of a value, however many lists there are on the way: one field of all items of a list. */
+/** The leaves at one place of a value across all lists on the path: one field of all items of a list. */
 interface Column {
   readonly leaves: Leaf[]
   readonly fields: Map<string, Column>
@@ -17,18 +17,18 @@ interface Column {
 }
 
 /**
- * Finds a card number anywhere in a JSON-like value: in a text, a number or a key, also when it is spread over the items of
- * a list or over fields. Takes time linear in the size of the value, however deep it is.
+ * Finds a card number anywhere in a JSON-like value: in a text, a number or a key, also if it is spread over list items
+ * or fields. Runs in time linear in the size of the value, at any depth.
  *
- * @returns the path of what holds it, or where it begins; undefined when there is none
+ * @returns the path of the card number or of its first part; undefined if there is none
  */
 export function findCardNumberIn(value: unknown): string | undefined {
   const { leaves, keys, columns } = readLeaves(value)
-  // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
+  // With names between the parts: `[{ name: "one", value: "4509" }, …]`.
   const withoutNames = leaves.filter(({ text }) => /\p{N}/u.test(text) && !/\p{L}/u.test(text))
-  // Numbers between them, or behind: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
+  // With numbers between or after them: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
   const parts = [withoutNames, ...columns].filter(({ length }) => length > 1 && length < leaves.length)
-  // By itself, too: with what stands in the field before or behind it a number may look like another one.
+  // Also each value by itself: joined with the fields before or after it, a number may look like another one.
   return (
     leaves.find(isRounded)?.path ??
     findJoined(keys, END) ??
@@ -38,8 +38,8 @@ export function findCardNumberIn(value: unknown): string | undefined {
 }
 
 /**
- * A number of JSON, too long for JavaScript: its last digits are not those that were sent, so that no check digit fits, but
- * most of a card's would be kept.
+ * A JSON number that is too long for JavaScript: its last digits differ from those sent, so no check digit fits, but
+ * most of a card's digits would be stored.
  */
 function isRounded({ isAmount, text }: Leaf): boolean {
   return (
@@ -49,14 +49,14 @@ function isRounded({ isAmount, text }: Leaf): boolean {
   )
 }
 
-/** Ends every number, and is none of an account number's letters or a token's. */
+/** Ends every number, and occurs in no account number and no token. */
 const END = "é "
 const BETWEEN = " "
 
 function findJoined(leaves: readonly Leaf[], between: string): string | undefined {
   let index = 0
   let end = 0
-  /** The leaf that holds the character at `place`; places are asked for in their order. */
+  /** The leaf that contains the character at `place`. Call it with ascending places. */
   const leafAt = (place: number) => {
     while (index < leaves.length && end + lengthOf(leaves[index]) + between.length <= place) {
       end += lengthOf(leaves[index]) + between.length
@@ -78,7 +78,7 @@ function lengthOf(leaf: Leaf | undefined): number {
   return leaf?.text.length ?? 0
 }
 
-/** Some of a longer list of amounts: by chance, any four of them may look like a card. */
+/** A part of a longer list of amounts: any four of them may look like a card number by chance. */
 function isInAmounts(leaves: readonly Leaf[], first: number, last: number): boolean {
   const isAmount = (index: number) => leaves[index]?.isAmount === true
   return (
@@ -89,8 +89,8 @@ function isInAmounts(leaves: readonly Leaf[], first: number, last: number): bool
 }
 
 /**
- * Texts, numbers and keys in the order of the document, and by the place where they stand. Not recursive: a body may be as
- * deep as it likes. A path is not looked into: with a long name in it, it is longer than what stands there.
+ * Texts, numbers and keys in document order, and by place. Not recursive: a body may have any depth. Paths are not
+ * searched: with a long name, a path is longer than its value.
  */
 function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Leaf[][] } {
   const leaves: Leaf[] = []

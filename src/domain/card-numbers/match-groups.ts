@@ -3,10 +3,10 @@ import type { DigitGroup, DigitText } from "./read-digits"
 
 const SHORTEST = 13
 const LONGEST = 19
-/** Nobody breaks a card number into more groups than this, single digits and pairs apart. */
+/** No card number is written in more groups than this, except in single digits or pairs. */
 const MOST_GROUPS = 5
 
-/** First digit of a card number, and the first behind it; and the first group that has no part in it. */
+/** First digit of a card number, the first one after it, and the first group after it. */
 export interface Match {
   readonly from: number
   readonly to: number
@@ -14,10 +14,10 @@ export interface Match {
 }
 
 /**
- * Finds card numbers among groups of digits. Each group begins at most a few candidates of bounded length, so the time is
- * linear. A candidate has the beginning and the length of a circuit, its check digit, and the grouping of a card: none;
- * fours; 4-6-5 and other groupings that banks print; single digits or pairs. The security code and the expiry date may
- * follow without a space.
+ * Finds card numbers among groups of digits. At most a few candidates of bounded length begin at each group, so the
+ * time is linear. A candidate has the prefix and the length of a circuit, a valid check digit, and the grouping of a
+ * card: none; fours; 4-6-5 and other groupings that banks print; single digits or pairs. The security code and the
+ * expiry date may follow without a space.
  */
 export function* matchGroups({ values, groups }: DigitText): Generator<Match> {
   for (let index = 0; index < groups.length;) {
@@ -48,12 +48,12 @@ function matchAlone(values: Uint8Array, groups: readonly DigitGroup[], index: nu
     matchRun(values, start, length) ??
     matchPadded(values, start, length) ??
     matchTwice(values, start, length) ??
-    // The month is glued to it, and the year stands behind a slash.
+    // The month follows directly, and the year follows a slash.
     (isYear(values, groups[index + 1]) ? matchBeforeMonth(values, start, length) : undefined)
   return card === undefined ? undefined : { card, nextGroup: index + 1 }
 }
 
-/** Filled up with zeros to the width of a column. */
+/** Padded with zeros to the width of a column. */
 function matchPadded(values: Uint8Array, start: number, length: number): Candidate["card"] {
   let zeros = 0
   while (zeros < length && values[start + zeros] === 0) {
@@ -96,7 +96,9 @@ function isCentury(values: Uint8Array, start: number): boolean {
   return values[start] === 2 && values[start + 1] === 0
 }
 
-/** Real telephone numbers have no more digits, though the standard allows 15; a plus is also how a form writes a space. */
+/**
+ * Real phone numbers are not longer, although the standard allows 15 digits; a form may also encode a space as a plus.
+ */
 const LONGEST_PHONE = 13
 
 function matchRun(values: Uint8Array, start: number, length: number): Candidate["card"] {
@@ -113,7 +115,7 @@ function matchRun(values: Uint8Array, start: number, length: number): Candidate[
   return undefined
 }
 
-/** Expiry date, with its century, and security code. */
+/** Expiry date with four-digit year, and security code. */
 const LONGEST_TAIL = 10
 
 function isCard(
@@ -149,7 +151,7 @@ function isTail(values: Uint8Array, start: number, length: number, codeSize: num
   }
 }
 
-/** `MMYY`, or `YYMM` as on the magnetic stripe, within a card's life. */
+/** `MMYY`, or `YYMM` as on the magnetic stripe, within a card's validity. */
 function isExpiry(values: Uint8Array, start: number): boolean {
   const pair = (from: number) => (values[from] ?? 0) * 10 + (values[from + 1] ?? 0)
   return (
@@ -163,7 +165,7 @@ function isLongExpiry(values: Uint8Array, start: number): boolean {
   return isCentury(values, start + 2) && isInCardsLife(m * 10 + n, values[start + 4] ?? 0)
 }
 
-/** Digits in the groups of a card. The last group may have the security code or the expiry date at its end. */
+/** Digits grouped like a card number. The last group may end with the security code or the expiry date. */
 function matchGrouped(
   values: Uint8Array,
   groups: readonly DigitGroup[],
@@ -182,7 +184,7 @@ function matchGrouped(
   )
 }
 
-/** As on the card, and as people write it down. */
+/** As printed on a card, and as people write it. */
 function matchPrinted(
   values: Uint8Array,
   groups: readonly DigitGroup[],
@@ -214,7 +216,7 @@ function matchPrinted(
   return undefined
 }
 
-/** One space where none belongs, as somebody who types in a hurry leaves it: all of the number, and nothing else. */
+/** One misplaced space, a typing error: only for a complete number with nothing after it. */
 function matchSlipped(
   values: Uint8Array,
   groups: readonly DigitGroup[],
@@ -233,22 +235,25 @@ function matchSlipped(
   return isFound ? { card: [start, start + size], nextGroup: index + 2 } : undefined
 }
 
-/** What is shorter or longer is more often two numbers. */
+/** Shorter or longer digits are more often two numbers. */
 const SLIPPED: readonly number[] = [15, 16]
 
 const BEFORE_OTHERS: readonly number[] = [4, 6, 8, 10, 11, 12, 15]
 const BETWEEN_OTHERS: readonly number[] = [4, 5, 6, 8]
-/** 6-13 as on Maestro and UnionPay cards; 4-11 and 4-12 as a number typed in a hurry; all but the last four, then these. */
+/**
+ * 6-13 as on Maestro and UnionPay cards; 4-11 and 4-12 as typed in haste; all but the last four digits, then the last
+ * four.
+ */
 const LONG_LAST_PARTS: Readonly<Record<number, readonly number[]>> = {
   4: [11, 12],
   6: [9, 10, 12, 13],
   8: [11],
 }
-/** What is no group of a card's, and stands before its last four digits alone. */
+/** Not groups of a card number, except directly before its last four digits. */
 const ALL_BUT_LAST_FOUR: readonly number[] = [10, 11, 15]
 
 function isLastPart(part: number, groupLength: number, firstLength: number, groupsBefore: number): boolean {
-  // What follows without a space follows fours.
+  // Only groups of four can be followed by more digits without a space.
   if (part < 1 || part > groupLength || (part < groupLength && firstLength !== 4)) {
     return false
   }
@@ -264,7 +269,7 @@ function isInCardsLife(month: number, decade: number): boolean {
   return month >= 1 && month <= 12 && decade >= 2 && decade <= 5
 }
 
-/** A parcel's number of the American post as it is printed, with the right check digit: it is no card's, nor is a part. */
+/** A parcel number of the US post as printed, with a valid check digit: not a card number, nor part of one. */
 function matchParcel(
   values: Uint8Array,
   groups: readonly DigitGroup[],
@@ -290,14 +295,14 @@ function matchParcel(
 const PARCEL: readonly number[] = [4, 4, 4, 4, 4, 2]
 const PARCEL_DIGITS = 22
 
-/** The check digit of GS1: from the last, each digit counts once and thrice in turns. */
+/** The GS1 check digit: from the last digit, the weights are 1 and 3 in turns. */
 function isParcel(digits: Uint8Array): boolean {
   return digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 0 ? 3 : 1), 0) % 10 === 0
 }
 
 /**
- * Single digits, pairs or threes: as long as they go on they are one number, with something before or behind it. Thousands
- * begin with a shorter group, and one shorter group may end any of them.
+ * Single digits, pairs or threes: a run of them is one number, possibly with other numbers before or after it.
+ * Thousands begin with a shorter group, and any of them may end with one shorter group.
  */
 function matchSmallGroups(
   values: Uint8Array,
@@ -323,14 +328,14 @@ function matchSmallGroups(
   if (card !== undefined) {
     return { card, nextGroup: next }
   }
-  // With another separator behind it, the last may be the first of the next number.
+  // If another separator follows, the last group may be the first of the next number.
   const isNext = group?.separator !== undefined && !isAlike(group.separator, between)
   return { card: undefined, nextGroup: isNext ? Math.max(index + 1, next - 1) : next }
 }
 
 /** Thousands. */
 const LARGEST_SMALL = 3
-/** Numbers of their own, a place and a quantity say, that stand before or behind a card's digits and look like them. */
+/** Separate numbers, such as a position and a quantity, before or after a card's digits and in the same format. */
 const MOST_BESIDE = 2
 
 function matchWindow(
@@ -358,7 +363,7 @@ function matchWindow(
   return matchEnd(values, end, end - start)
 }
 
-/** People leave a wider gap after every fourth digit. */
+/** Some people leave a wider gap after every fourth digit. */
 function isAlike(one: string | undefined, other: string | undefined): boolean {
   return one === other || narrow(one) === narrow(other)
 }

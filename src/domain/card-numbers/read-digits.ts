@@ -1,26 +1,26 @@
-/** A group of digits with nothing between them that can be seen. */
+/** A group of digits without visible characters between them. */
 export interface DigitGroup {
   /** Index of its first digit among all digits. */
   readonly start: number
   length: number
-  /** What is to be seen between the group before and this one; undefined: something that ends a number. */
+  /** The visible characters between the previous group and this one; undefined: something that ends a number. */
   readonly separator: string | undefined
-  /** `+` stands before it, as before an international telephone number. */
+  /** Preceded by `+`, like an international phone number. */
   readonly isPhone: boolean
 }
 
-/** The digits of a text, whatever script they are written in. */
+/** The digits of a text, in any script. */
 export interface DigitText {
   readonly values: Uint8Array
-  /** Where in the text each begins and ends. */
+  /** Start and end of each in the text. */
   readonly starts: Int32Array
   readonly ends: Int32Array
   readonly groups: readonly DigitGroup[]
 }
 
 /**
- * Between two groups of a card number stand no more characters than this that can be seen, and none is a letter. White space
- * counts once however much it is, and a tag of HTML does not count.
+ * Two groups of a card number are separated by at most this many visible characters, none of them a letter. A run of
+ * white space counts once, and an HTML tag does not count.
  */
 const LONGEST_GAP = 6
 
@@ -29,7 +29,7 @@ const SEPARATOR = 1
 const INVISIBLE = 2
 const LETTER = 3
 
-/** @param without parts of the text that are something else, in their order */
+/** @param without parts of the text to skip, in order */
 export function readDigits(text: string, without: readonly (readonly [number, number])[] = []): DigitText {
   const values = new Uint8Array(text.length)
   const starts = new Int32Array(text.length)
@@ -87,7 +87,7 @@ function isSpace(character: string): boolean {
 const LESS_THAN = 0x3c
 const TAG = /<\/?[a-z][^<>]{0,60}>/iy
 
-/** Length of a tag of HTML: pasted from a page, one stands where a line ends. Of a sign alone it is 1. */
+/** Length of an HTML tag, which pasted text contains at line ends; 1 for a single `<`. */
 function tagAt(text: string, index: number): number {
   TAG.lastIndex = index
   return TAG.exec(text)?.[0].length ?? 1
@@ -98,7 +98,7 @@ interface Character {
   readonly value: number
 }
 
-/** Digits in circles of which Unicode says nowhere that they are digits. */
+/** Circled digits that Unicode does not define as digits. */
 const SIGNS: readonly { readonly first: number; readonly last: number; readonly value: number }[] = [
   { first: 0x24_ff, last: 0x24_ff, value: 0 },
   { first: 0x24_f5, last: 0x24_fd, value: 1 },
@@ -112,8 +112,8 @@ const SIGNS: readonly { readonly first: number; readonly last: number; readonly 
 const HAN_NUMERALS = "〇一二三四五六七八九"
 
 /**
- * What each code point is, once it was met: kind and value in a byte, 0 for one that was not. All of Unicode, a megabyte:
- * what a text full of rare characters costs once, no later text pays again.
+ * Kind and value of each code point seen so far, in a byte; 0 if unseen. Covers all of Unicode in a megabyte: a text of
+ * rare characters costs time only once.
  */
 const KNOWN = new Uint8Array(0x11_00_00)
 const VALUES = 10
@@ -132,13 +132,13 @@ function lookUp(code: number): Character {
   return CHARACTERS[known - 1] as Character
 }
 
-/** One object for each byte, so that none is made for each character of a text. */
+/** One object per byte value, so that no object is created per character. */
 const CHARACTERS = Array.from({ length: (LETTER + 1) * VALUES }, (_, index) => ({
   kind: Math.floor(index / VALUES) as Character["kind"],
   value: index % VALUES,
 }))
 
-/** Nearly all of what is read. */
+/** Covers nearly all text. */
 const LATIN = Array.from({ length: 0x1_00 }, (_, code) => lookUp(code))
 
 function classify(code: number): Character {
@@ -159,14 +159,14 @@ function classify(code: number): Character {
   if (numeral >= 0) {
     return { kind: DIGIT, value: numeral }
   }
-  // Control characters other than white space do not show; nor do joiners, marks, variation selectors and fillers.
+  // Control characters other than white space are invisible; so are joiners, marks, variation selectors and fillers.
   if (/^(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]$/u.test(character)) {
     return { kind: INVISIBLE, value: 0 }
   }
   return { kind: /^[\p{L}\p{N}]$/u.test(character) ? LETTER : SEPARATOR, value: 0 }
 }
 
-/** The digits of a script stand together, from its zero to its nine. */
+/** The digits of a script are consecutive, from zero to nine. */
 function valueOf(code: number): number {
   let zero = code
   while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) {

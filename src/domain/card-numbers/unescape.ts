@@ -1,20 +1,20 @@
-/** A text without its escapes, with the place of each of its characters in the text it was made from. */
+/** A text without its escapes, and the position of each character in the original text. */
 export interface Unescaped {
   readonly text: string
-  /** Where the character at `index` begins, and ends, in the original. */
+  /** Start and end of the character at `index` in the original. */
   readonly startOf: (index: number) => number
   readonly endOf: (index: number) => number
 }
 
-/** Percent encoding, HTML's numeric entities and spaces, JavaScript's and JSON's escapes. No alternative can backtrack. */
+/** Percent encoding, HTML's numeric entities and spaces, JavaScript and JSON escapes. No alternative can backtrack. */
 const ESCAPES =
   /%u[\da-f]{4}|(?:%[\da-f]{2})+|&#x[\da-f]{1,12};|&#\d{1,14};|&(?:nbsp|ensp|emsp|thinsp|numsp|puncsp|hairsp|tab|newline|zwnj|zwj|shy|ndash|mdash|amp);|\\u[\da-f]{4}|\\u\{[\da-f]{1,6}\}|\\x[\da-f]{2}|\\[bfnrtv]/gi
 
-/** Text may be encoded more than once: an address in a parameter of an address. */
+/** Text may be encoded more than once: a URL in a parameter of a URL. */
 const MOST_LAYERS = 3
 
 /**
- * A text as it stands, and with its escapes taken off, layer by layer: `%45` may be an escape, or a percent sign before a
+ * A text as it is, then with its escapes removed layer by layer: `%45` may be an escape, or a percent sign before a
  * number. Linear in its length.
  */
 export function* readings(text: string): Generator<Unescaped> {
@@ -26,7 +26,7 @@ export function* readings(text: string): Generator<Unescaped> {
 }
 
 function takeLayerOff({ text, startOf, endOf }: Unescaped): Unescaped | undefined {
-  // No escape stands for more characters than it has.
+  // No escape stands for more characters than its own length.
   const starts = new Int32Array(text.length)
   const ends = new Int32Array(text.length)
   let size = 0
@@ -76,7 +76,7 @@ function readEscape(escape: string): string {
 
 const SPACE = 0x20
 
-/** Tells the characters of a run of `%XX`, which are UTF-8 in bytes, and where in the run each stands. */
+/** Reports the characters of a run of `%XX`, which are UTF-8 bytes, and the position of each in the run. */
 function readBytes(run: string, tell: (part: string, from: number, to: number) => void): void {
   const count = run.length / 3
   const byteAt = (index: number) => Number.parseInt(run.slice(index * 3 + 1, index * 3 + 3), 16)

@@ -11,7 +11,7 @@ export type AuditRecord = WithIds<
   { attempt_id: AttemptId | null; order_id: OrderId | null }
 >
 
-/** Who asks for something. */
+/** The actor of a request. */
 export interface AuditActor {
   readonly id: string | undefined
   /** `user`, `api-key`, as Medusa names it. */
@@ -19,7 +19,7 @@ export interface AuditActor {
   readonly email?: string | undefined
 }
 
-/** What is requested, before it is done. */
+/** A requested action, before it is executed. */
 export interface AuditDraft {
   readonly action: AuditAction
   readonly origin: AuditOrigin
@@ -32,18 +32,18 @@ export interface AuditDraft {
   readonly reason?: string | undefined
 }
 
-/** How it ended. */
+/** The outcome. */
 export interface AuditEnd {
   readonly outcome: Exclude<AuditOutcome, "started">
   readonly detail?: string | undefined
-  /** The payment that came of it. */
+  /** The payment that the action created. */
   readonly attemptId?: AttemptId | undefined
 }
 
 const ENTRIES = "xpay_audit_entry"
 const LONGEST_DETAIL = 500
 
-/** Who did what with the money of payments. Entries are added and concluded, never changed and never taken back. */
+/** Who did what with the money of payments. Entries are added and concluded, but never changed or removed. */
 export class AuditTrail {
   readonly #db: Knex
 
@@ -52,7 +52,7 @@ export class AuditTrail {
   }
 
   /**
-   * Records what is about to be done.
+   * Records an action before it is executed.
    *
    * @returns the entry's id.
    */
@@ -75,7 +75,7 @@ export class AuditTrail {
     return id
   }
 
-  /** Records how it ended; once. */
+  /** Records the outcome, once. */
   async conclude(id: string, { outcome, detail, attemptId }: AuditEnd): Promise<void> {
     await this.#db(ENTRIES)
       .where({ id, outcome: "started" })
@@ -88,7 +88,7 @@ export class AuditTrail {
       })
   }
 
-  /** What was done with one payment, oldest first. */
+  /** The actions on one payment, oldest first. */
   async list(attemptId: AttemptId): Promise<AuditRecord[]> {
     return await this.#db<AuditRecord>(ENTRIES)
       .where({ attempt_id: attemptId, deleted_at: null })

@@ -5,8 +5,8 @@ import type { AttemptId } from "../../domain/ids"
 const ATTEMPTS = "xpay_attempt"
 
 /**
- * Which process may book a payment in Medusa: a lease on the attempt's row, by the database's clock. It spans all
- * processes, holds no connection between its statements, and ends by itself when the process that has it dies.
+ * Decides which process may book a payment in Medusa: a lease on the attempt's row, by the database's clock. It works
+ * across all processes, holds no connection between its statements, and expires if the process that holds it dies.
  */
 export class BookingLeases {
   readonly #db: Knex
@@ -24,7 +24,7 @@ export class BookingLeases {
     return count === 1
   }
 
-  /** @returns false when the lease was lost meanwhile. */
+  /** @returns false if the lease was lost meanwhile. */
   async extend(attemptId: AttemptId, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })

@@ -5,10 +5,10 @@ import type { AttemptId } from "../../domain/ids"
 
 const ATTEMPTS = "xpay_attempt"
 
-/** A check that could not be ended is leased again after this. */
+/** A check that did not finish is leased again after this time. */
 const LEASE_SECONDS = 600
 
-/** Orders that are to be canceled because nobody pays them: planned and noted in the attempt that was to pay them. */
+/** Cancellations of unpaid orders, planned and recorded in the attempt that was to pay the order. */
 export class Cancellations {
   readonly #db: Knex
   readonly #announce: () => void
@@ -20,8 +20,8 @@ export class Cancellations {
   }
 
   /**
-   * Plans to look at an order at this time, whatever was planned before. When it is over already, whoever is looking keeps
-   * the order as long as it was leased; an order that is being canceled is left alone.
+   * Schedules a check of an order for this time, replacing any earlier plan. If the time has passed, a process that is
+   * checking the order keeps its lease. An order that is being canceled is left alone.
    */
   async plan(attemptId: AttemptId, due: Date): Promise<void> {
     const earliest = this.#db.raw("greatest(?::timestamptz, least(coalesce(cancel_order_at, now()), ?))", [
@@ -33,7 +33,7 @@ export class Cancellations {
       .update({ cancel_order_at: earliest })
   }
 
-  /** Takes what is due, oldest first: of two processes only one gets each. */
+  /** Leases due checks, oldest first. Each goes to only one process. */
   async leaseDue(limit: number): Promise<AttemptRecord[]> {
     const due = this.#db(ATTEMPTS)
       .where("cancel_order_at", "<=", this.#db.fn.now())
@@ -49,7 +49,7 @@ export class Cancellations {
       .returning("*")) as AttemptRecord[]
   }
 
-  /** Notes that the order is being canceled: if the process dies, another one finishes it. */
+  /** Records that the order is being canceled: if the process dies, another one finishes it. */
   async begin(attemptId: AttemptId): Promise<void> {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_begun_at: this.#db.fn.now() })
   }
@@ -59,7 +59,7 @@ export class Cancellations {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_order_at: null, cancel_begun_at: null })
   }
 
-  /** The order is canceled: an event is emitted for it, once. */
+  /** The order is canceled: emits one event for it. */
   async finish(attemptId: AttemptId): Promise<void> {
     const change = this.#db(ATTEMPTS)
       .where({ id: attemptId })

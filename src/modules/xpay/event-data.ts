@@ -9,18 +9,18 @@ import { attemptCurrency, heldAmount, type AttemptRecord } from "./journal/recor
 import { ATTEMPTS } from "./journal/tables"
 import type { EventRecord } from "./outbox"
 
-/** An event with what it says. */
+/** An event with its data. */
 export interface DescribedEvent {
   readonly id: string
   readonly name: XPayEventName
   readonly data: XPayPaymentEvent & XPayIncidentEvent
 }
 
-/** What stands behind some events. */
+/** The records that some events are about. */
 interface Subjects {
   readonly attempts: ReadonlyMap<string, AttemptRecord>
   readonly incidents: ReadonlyMap<string, IncidentRecord>
-  /** Orders by their carts: while a cart is completed the attempt has no order yet. */
+  /** Orders by their carts: during the completion of a cart the attempt has no order yet. */
   readonly orders: ReadonlyMap<string, string>
 }
 
@@ -31,7 +31,7 @@ export interface UndescribableEvent {
   readonly cause: string
 }
 
-/** The data of events, in their order. One that cannot be described does not hold up the others. */
+/** The data of events, in order. One that cannot be described does not block the others. */
 export async function describeEvents(
   db: Knex,
   events: readonly EventRecord[]
@@ -46,7 +46,7 @@ export async function describeEvents(
   })
 }
 
-/** @throws Error when what it is about is gone, or cannot be read */
+/** @throws Error if the subject of the event is gone or cannot be read */
 function dataOf(event: EventRecord, subjects: Subjects): DescribedEvent["data"] {
   const data = event.incident_id === null ? paymentEvent(event, subjects) : incidentEvent(event, subjects)
   if (data === undefined) {

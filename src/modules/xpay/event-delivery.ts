@@ -6,23 +6,23 @@ import { NoAnswer, within } from "../../medusa/within"
 import { describeEvents, type DescribedEvent, type UndescribableEvent } from "./event-data"
 import { Outbox } from "./outbox"
 
-/** What the delivery of events needs. */
+/** The dependencies of the delivery of events. */
 export interface Delivery {
   readonly db: Knex
-  /** Undefined where there is none at hand: then nothing is emitted, and the job does it. */
+  /** Undefined if there is none: then nothing is emitted here, and the job emits the events. */
   readonly bus: EventBus | undefined
   readonly logger: Pick<Logger, "warn">
 }
 
-/** A bus that takes longer is down; what it has not taken waits for the job. */
+/** A bus that takes longer is down; events that it has not accepted wait for the job. */
 const LONGEST_EMIT_MS = 10_000
 
-/** Taken at a time: even a slow bus has emitted them before others may take them. */
+/** Events leased at a time: few enough that even a slow bus emits them before the lease ends. */
 const PAGE = 5
 
 /**
- * Emits the events that wait, in any number of processes at once: each goes out once. Only where a process dies, or the bus
- * fails, between taking an event and noting that it did, the event goes out again, under the same id.
+ * Emits the pending events once each, in any number of processes at once. An event is emitted again, with the same id,
+ * only if a process dies or the bus fails between the lease of the event and the record of its delivery.
  */
 export async function deliverEvents(delivery: Delivery): Promise<void> {
   const { db, bus } = delivery
@@ -40,7 +40,7 @@ export async function deliverEvents(delivery: Delivery): Promise<void> {
   }
 }
 
-/** @returns false when the bus is down; the events that it was not given are left to whoever looks next. */
+/** @returns false if the bus is down; the next delivery emits the remaining events. */
 async function deliverPage(
   { logger }: Delivery,
   bus: EventBus,
@@ -66,10 +66,10 @@ async function deliverPage(
 }
 
 /**
- * Emits one event, and notes it.
+ * Emits one event and records the delivery.
  *
- * @throws NoAnswer when the bus has not said in time that it has it. It may emit it yet: a Redis client keeps what it is
- * given while it has no connection. So the event is held back, and noted once the bus has it.
+ * @throws NoAnswer if the bus has not confirmed the event in time. It may still emit it: a Redis client keeps its input
+ * while it has no connection. So the event is held back, and its delivery is recorded once the bus confirms it.
  */
 async function emit(bus: EventBus, outbox: Outbox, { id, name, data }: DescribedEvent): Promise<void> {
   const emitted = bus.emit({ name, data })
@@ -78,7 +78,7 @@ async function emit(bus: EventBus, outbox: Outbox, { id, name, data }: Described
   } catch (error) {
     if (error instanceof NoAnswer) {
       await outbox.hold(id)
-      // What is not noted is emitted again when it is not held any more.
+      // An event without a recorded delivery is emitted again when the hold ends.
       emitted.then(async () => await outbox.markDelivered(id)).catch(() => undefined)
     }
     throw error
@@ -86,13 +86,13 @@ async function emit(bus: EventBus, outbox: Outbox, { id, name, data }: Described
   await outbox.markDelivered(id)
 }
 
-/** Deliveries that run in this process, by their database; `isWanted`: there may be new events since they last looked. */
+/** Running deliveries of this process, by database. `isWanted`: there may be new events since the last look. */
 const running = new WeakMap<Knex, { isWanted: boolean }>()
 
-/** A handler of an event does not act in the name of the user who caused it. */
+/** A handler of an event must not act on behalf of the user who caused it. */
 const nobody = new AsyncResource("xpay-events")
 
-/** Makes the call that has new events emitted at once, beside whatever goes on; the job emits what this leaves. */
+/** Returns a function that emits new events immediately, in the background. The job emits any that remain. */
 export function announcer(delivery: Delivery): () => void {
   return () => nobody.runInAsyncScope(() => void deliverSoon(delivery))
 }

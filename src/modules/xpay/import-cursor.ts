@@ -11,7 +11,7 @@ interface CursorRow {
   readonly imported_until: Date
 }
 
-/** How far something that only grows was looked through: XPay's list of orders, per terminal; Medusa's captures. */
+/** How far a growing list was read: XPay's list of orders, per terminal; Medusa's captures. */
 export class ImportCursor {
   readonly #db: Knex
 

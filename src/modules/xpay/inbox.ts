@@ -3,16 +3,16 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import type { AttemptRecord } from "./journal/records"
 import type { AttemptId } from "../../domain/ids"
 
-/** What to keep of a notification. */
+/** The stored part of a notification. */
 export interface NotificationDraft {
   readonly attemptId: AttemptId
   readonly eventId: string
   readonly verdict: "accepted" | "early" | "rejected"
-  /** What it claims, for the trace: never believed. */
+  /** Its claim, for the record: never trusted. */
   readonly claim: string | undefined
 }
 
-/** What XPay posted to us. */
+/** A notification that XPay posted to us. */
 export interface ReceivedNotification {
   readonly created_at: Date
   readonly verdict: string
@@ -20,12 +20,12 @@ export interface ReceivedNotification {
 }
 
 /**
- * Notifications kept per attempt that anyone can have sent who knows an order's id. Rejected ones: enough to see that
- * something is going on, not enough to fill a disk. Early ones trigger an inquiry: at most one is genuine.
+ * Notifications kept per attempt that anyone who knows an order's id could have sent. Rejected ones: enough to reveal
+ * an attack, not enough to fill a disk. Early ones trigger an inquiry: at most one is genuine.
  */
 const MOST_KEPT = { early: 5, rejected: 20 } as const
 
-/** The notifications that were received, durable before they are answered. */
+/** The received notifications, stored before the response is sent. */
 export class Inbox {
   readonly #db: Knex
 
@@ -34,8 +34,8 @@ export class Inbox {
   }
 
   /**
-   * Keeps a notification and, unless it is rejected, makes its attempt due at once; in one transaction. A repetition, and
-   * one too many without the right token, change nothing.
+   * Stores a notification and, unless it is rejected, makes its attempt due immediately, in one transaction. A
+   * repetition, or one over the limit without the right token, changes nothing.
    *
    * @returns whether it was new.
    */
@@ -60,7 +60,7 @@ export class Inbox {
           .where({ id: attemptId })
           .update({
             next_check_at: trx.fn.now(),
-            // Only XPay may restart the count after which an incident is raised: an early one may come from anyone.
+            // Only XPay may restart the count after which an incident is raised: anyone may send an early notification.
             ...(verdict === "accepted" ? { checks: 0 } : {}),
           })
       }
@@ -68,7 +68,7 @@ export class Inbox {
     })
   }
 
-  /** What was received for an attempt, oldest first. */
+  /** The notifications received for an attempt, oldest first. */
   async list(attemptId: AttemptId): Promise<ReceivedNotification[]> {
     return await this.#db<ReceivedNotification & { readonly attempt_id: AttemptId }>("xpay_notification")
       .select("created_at", "verdict", "claim")
@@ -77,7 +77,7 @@ export class Inbox {
   }
 }
 
-/** Counts under a lock, so that a burst does not pass; one that meets the lock is one of a burst. */
+/** Counts under a lock, so that a burst cannot pass. A notification that finds the lock taken is part of a burst. */
 async function hasRoom(
   trx: Knex.Transaction,
   attemptId: AttemptId,

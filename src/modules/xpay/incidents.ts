@@ -19,7 +19,7 @@ export type IncidentRecord = Omit<
   "detail"
 > & { detail: IncidentDetail | null }
 
-/** Which incidents to look at. What is left out does not narrow the search. */
+/** Filters for incidents. An omitted filter does not narrow the search. */
 export interface IncidentFilters {
   readonly isResolved?: boolean | undefined
   readonly orderId?: string | undefined
@@ -28,10 +28,10 @@ export interface IncidentFilters {
 
 const INCIDENTS = "xpay_incident"
 
-/** A process that dies while it sends an alert delays the alert by this. */
+/** A process that dies while it sends an alert delays the alert by this time. */
 const ALERT_LEASE_SECONDS = 120
 
-/** Medusa's order that an incident is about, when no payment is known of it. */
+/** The Medusa order of an incident without a known payment. */
 export interface OrderOfIncident {
   readonly cartId: CartId
   readonly orderId: OrderId
@@ -40,7 +40,7 @@ export interface OrderOfIncident {
 type NewIncident = Pick<IncidentRecord, "kind" | "order_id" | "cart_id"> &
   Partial<Pick<IncidentRecord, "attempt_id" | "provider_id">> & { readonly detail: IncidentDetail }
 
-/** What a person must look at. One open incident per attempt and kind, however often it is found. */
+/** Incidents that need attention. At most one is open per attempt and kind, however often it is found. */
 export class Incidents {
   readonly #db: Knex
   readonly #announce: () => void
@@ -51,7 +51,7 @@ export class Incidents {
     this.#announce = announce
   }
 
-  /** Raises an incident, or brings the open one up to date. */
+  /** Raises an incident, or updates the open one. */
   async raise(attempt: AttemptRecord, kind: IncidentKind, detail: IncidentDetail): Promise<void> {
     await this.#insert({
       attempt_id: attempt.id,
@@ -68,7 +68,9 @@ export class Incidents {
       .update({ detail: facts, updated_at: this.#db.fn.now() })
   }
 
-  /** Raises an incident of a terminal, unless one of its kind is open there. `attempt`: one of those it is about. */
+  /**
+   * Raises an incident of a terminal, unless one of its kind is open there. `attempt`: one of the affected attempts.
+   */
   async raiseOnce(attempt: AttemptRecord, kind: IncidentKind, detail: IncidentDetail): Promise<void> {
     const open: unknown = await this.#db(INCIDENTS)
       .where({ provider_id: attempt.provider_id, kind, resolved_at: null, deleted_at: null })
@@ -78,7 +80,7 @@ export class Incidents {
     }
   }
 
-  /** Raises an incident of an order that no payment is known of, unless it has an open one of its kind. */
+  /** Raises an incident of an order without a known payment, unless the order has an open one of its kind. */
   async raiseForOrder(
     { cartId, orderId }: OrderOfIncident,
     kind: IncidentKind,
@@ -92,7 +94,7 @@ export class Incidents {
     }
   }
 
-  /** The providers that have an open incident of a kind. */
+  /** The providers with an open incident of a kind. */
   async providersWithOpen(kind: IncidentKind): Promise<string[]> {
     const rows = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ kind, resolved_at: null, deleted_at: null })
@@ -105,7 +107,7 @@ export class Incidents {
     await this.#resolve({ provider_id: providerId, kind, resolved_at: null })
   }
 
-  /** The facts of an open incident of a payment; undefined when there is none of this kind. */
+  /** The facts of a payment's open incident; undefined if there is none of this kind. */
   async openDetail(attemptId: AttemptId, kind: IncidentKind): Promise<IncidentDetail | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
@@ -113,7 +115,7 @@ export class Incidents {
     return row?.detail ?? undefined
   }
 
-  /** Since when a payment has an open incident of a kind; undefined when there is none. */
+  /** Since when a payment has an open incident of a kind; undefined if there is none. */
   async openSince(attemptId: AttemptId, kind: IncidentKind): Promise<Date | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
@@ -131,7 +133,7 @@ export class Incidents {
     await this.#resolve({ order_id: orderId, kind, resolved_at: null })
   }
 
-  /** Open incidents of these kinds, those first that were looked at longest ago; they count as looked at then. */
+  /** Open incidents of these kinds, least recently checked first. Marks them as checked. */
   async leaseOpen(kinds: readonly IncidentKind[], most: number): Promise<IncidentRecord[]> {
     const longestAgo = this.#db(INCIDENTS)
       .where({ resolved_at: null, deleted_at: null })
@@ -145,7 +147,7 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
-  /** Leases open incidents that are due for an alert, oldest first: of two processes only one gets each. */
+  /** Leases open incidents that are due for an alert, oldest first. Each goes to only one process. */
   async leaseAlerts(most: number): Promise<IncidentRecord[]> {
     const due = this.#db(INCIDENTS)
       .where("alert_at", "<=", this.#db.fn.now())
@@ -164,28 +166,28 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
-  /** Notes that somebody was alerted of incidents. */
+  /** Records that an alert of incidents was sent to a recipient. */
   async noteAlerted(ids: readonly string[], whom: string): Promise<void> {
     await this.#db(INCIDENTS)
       .whereIn("id", ids)
       .update({ alerted: this.#db.raw("array_append(array_remove(alerted, ?), ?)", [whom, whom]) })
   }
 
-  /** Sets when others are to be alerted of an open incident; null: everybody was. */
+  /** Schedules the next alert of an open incident; null: all recipients were alerted. */
   async scheduleAlert(id: string, at: Date | null): Promise<void> {
     await this.#db(INCIDENTS)
       .where({ id, resolved_at: null })
       .update(at === null ? { alert_at: null, alert_tries: 0 } : { alert_at: at })
   }
 
-  /** The payments that have an open incident of a kind. */
+  /** The payments with an open incident of a kind. */
   async listOpen(kind: IncidentKind): Promise<Pick<IncidentRecord, "attempt_id" | "provider_id">[]> {
     return await this.#db<IncidentRecord>(INCIDENTS)
       .where({ kind, resolved_at: null, deleted_at: null })
       .select("attempt_id", "provider_id")
   }
 
-  /** One page of incidents, newest first, and how many there are in all. */
+  /** One page of incidents, newest first, and the total number. */
   async find(
     filters: IncidentFilters,
     { limit, offset }: { readonly limit: number; readonly offset: number }
@@ -212,9 +214,9 @@ export class Incidents {
   }
 
   /**
-   * Closes an incident for a user.
+   * Closes an incident on behalf of a user.
    *
-   * @returns it as it is then; undefined when there is none with this id.
+   * @returns the incident afterwards; undefined if there is none with this id.
    */
   async resolve(id: string, userId: string): Promise<IncidentRecord | undefined> {
     await this.#resolve({ id, resolved_at: null, deleted_at: null }, userId)

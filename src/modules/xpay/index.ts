@@ -5,7 +5,7 @@ import { XPayModuleService } from "./service"
 
 export const XPAY_MODULE = "xpay"
 
-/** The folder in which Medusa's migrator finds what the module's tables want. */
+/** The folder in which Medusa's migrator finds the module's migrations. */
 export const MIGRATIONS = path.join(__dirname, "migrations")
 
 export default Module(XPAY_MODULE, { service: XPayModuleService, loaders: [requireConfiguration] })

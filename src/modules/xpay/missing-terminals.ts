@@ -2,15 +2,15 @@ import type { Logger } from "@medusajs/framework/types"
 import { readProviderId } from "../../medusa/provider-ids"
 import type { Journal } from "./journal/journal"
 
-/** Payments that are open, of a terminal that is not in the configuration. */
+/** Open payments of a terminal that is not configured. */
 export interface MissingTerminal {
-  /** The `id` that its entry in the payment module's providers had; empty when it had none. */
+  /** The `id` of its former entry in the payment module's providers; empty if it had none. */
   readonly id: string
   readonly payments: number
 }
 
 /**
- * The terminals that open payments want and the configuration does not have.
+ * The terminals of open payments that are not configured.
  *
  * @param configured entries of the payment module's providers.
  */
@@ -29,10 +29,10 @@ export async function findMissingTerminals(
   return [...missing].map(([id, payments]) => ({ id, payments }))
 }
 
-/** What was logged already; it is logged once after each start, and when it changes. */
+/** The last logged text. It is logged once after each start, and when it changes. */
 let said = ""
 
-/** Logs which open payments have no terminal, unless that was logged already. */
+/** Logs which open payments have no terminal, unless that was already logged. */
 export function logMissingTerminals(logger: Logger, missing: readonly MissingTerminal[]): void {
   const words = missing
     .map(({ id, payments }) => `${payments} of terminal "${id}"`)

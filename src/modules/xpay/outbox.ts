@@ -15,17 +15,20 @@ export type EventRecord = InferTypeOf<typeof Event>
 const EVENTS = "xpay_event"
 const NEW_ID = "'xpevt_' || replace(gen_random_uuid()::text, '-', '')"
 
-/** A process that dies while it emits an event delays the event by this. Longer than emitting what is taken at a time lasts. */
+/**
+ * A process that dies while it emits an event delays the event by this time. Longer than the emission of one page of
+ * events takes.
+ */
 const LEASE_SECONDS = 60
 
-/** An event that the bus may have, although it has not said so, is emitted again after this. */
+/** An event that the bus may have, without a confirmation, is emitted again after this time. */
 const UNCERTAIN_SECONDS = 600
 
 /**
- * Adds events to a change of rows, in one statement: they are there when the change is, and not otherwise.
+ * Adds events to a change of rows, in one statement: both are written, or neither.
  *
  * @param change an update or insertion
- * @param eventsOf makes the insertion of the events, from the changed rows under the given name
+ * @param eventsOf creates the insertion of the events, from the changed rows under the given name
  */
 export function withEvents(
   db: Knex,
@@ -51,18 +54,18 @@ export function transitionEvents(db: Knex, changed: string, events: readonly Tra
   )
 }
 
-/** Events of changed rows of `xpay_attempt` that are payments by a slow method of placed orders; one for each. */
+/** Events of changed rows of `xpay_attempt` that are payments by a slow method for placed orders; one for each. */
 export function awaitingEvents(db: Knex, changed: string): Knex.Raw {
   const awaiting = `(select * from ${changed} where state = 'pending_payer' and placement = 'awaiting' and order_id is not null)`
   return transitionEvents(db, awaiting, [AWAITING_EVENT])
 }
 
-/** Events of changed rows of `xpay_attempt` whose orders were canceled because nobody paid them. */
+/** Events of changed rows of `xpay_attempt` whose unpaid orders were canceled. */
 export function cancellationEvents(db: Knex, changed: string): Knex.Raw {
   return transitionEvents(db, changed, [CANCELED_UNPAID_EVENT])
 }
 
-/** Events of changed rows of `xpay_movement`, as far as they were carried out. */
+/** Events of changed rows of `xpay_movement` that were executed. */
 export function movementEvents(db: Knex, changed: string): Knex.Raw {
   const pairs = Object.entries(MOVEMENT_EVENTS).map(([kind, name]) => [name, kind])
   return insertion(
@@ -98,7 +101,7 @@ function listOf(rows: readonly (readonly string[])[], alias: string): string {
   return `(values ${rows.map(row).join(", ")}) as ${alias}`
 }
 
-/** Events that wait to be emitted. */
+/** Events to be emitted. */
 export class Outbox {
   readonly #db: Knex
 
@@ -106,7 +109,7 @@ export class Outbox {
     this.#db = db
   }
 
-  /** Leases events that no process is emitting, oldest first: of two processes only one gets each. */
+  /** Leases events that no process is emitting, oldest first. Each goes to only one process. */
   async lease(limit: number): Promise<EventRecord[]> {
     const waiting = this.#db(EVENTS)
       .where({ delivered_at: null, deleted_at: null })
@@ -127,7 +130,7 @@ export class Outbox {
     await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), leased_until: null })
   }
 
-  /** Keeps an event from being emitted for a while, because the bus may still emit it. */
+  /** Suspends the emission of an event that the bus may still emit. */
   async hold(id: string): Promise<void> {
     await this.#db(EVENTS)
       .where({ id, delivered_at: null })

@@ -4,25 +4,25 @@ import { ENDED_WITHOUT_MONEY_STATES, OPEN_STATES } from "../../domain/attempt-st
 import type { AttemptRecord } from "./journal/records"
 import type { SavedCardRecord } from "./saved-cards"
 
-/** Payments of one terminal, and how long they are kept. */
+/** Retention periods for the payments of one terminal. */
 export interface RetentionRule {
-  /** `id` of the terminal's entry in the payment module's options; undefined when it has none. */
+  /** `id` of the terminal's entry in the payment module's options; undefined if it has none. */
   readonly entryId: string | undefined
   readonly unpaidDays: number
   readonly notificationDays: number
   readonly accountingYears: number
 }
 
-/** PCI DSS 10.5.1 wants a year of the audit log; a month more for whoever looks late. */
+/** PCI DSS 10.5.1 requires a year of the audit log. One month more for late inspections. */
 const AUDIT_DAYS = 395
 
-/** How long the proof is kept that a customer agreed to a card being saved, after the card is gone. */
+/** Retention of the proof that a customer consented to saving a card, after the card is removed. */
 const CONSENT_DAYS = 395
 
-/** How long an event is kept that was emitted: for whoever asks whether it was. */
+/** Retention of emitted events, to show that they were emitted. */
 const EVENT_DAYS = 30
 
-/** What says who paid with what, and is no part of the books: amounts, times, XPay's ids and codes stay. */
+/** Personal data that is not part of the accounting records: amounts, times, XPay's ids and codes stay. */
 const PERSONAL = {
   customer_id: null,
   payer_ip_hash: null,
@@ -35,7 +35,7 @@ const PERSONAL = {
   card_type: null,
 } as const
 
-/** What goes with a payment. */
+/** Tables whose rows are deleted with their payment. */
 const WITH_A_PAYMENT = [
   "xpay_notification",
   "xpay_event",
@@ -52,7 +52,7 @@ const NOTHING_UNDER_WAY = `
   and not exists (select 1 from xpay_audit_entry e where e.attempt_id = a.id
     and e.created_at > now() - interval '${AUDIT_DAYS} days')`
 
-/** Deletes what need not be kept any more, a batch at a time, and of what says whose a payment was. */
+/** Deletes records whose retention has ended, in batches, and erases personal data from payments. */
 export class Retention {
   readonly #db: Knex
 
@@ -60,7 +60,7 @@ export class Retention {
     this.#db = db
   }
 
-  /** Payments that were never authorized, as far as we ever heard. @returns how many went. */
+  /** Payments that were never authorized, as far as we know. @returns the number of deleted payments. */
   async pruneUnpaid({ entryId, unpaidDays }: RetentionRule, limit: number): Promise<number> {
     return await this.#prune(
       `a.state = any(:states) and a.authorized_at is null
@@ -70,7 +70,7 @@ export class Retention {
     )
   }
 
-  /** Payments that were authorized, once the law does not want them any more. @returns how many went. */
+  /** Payments that were authorized, after the legal retention period. @returns the number of deleted payments. */
   async pruneBooked({ entryId, accountingYears }: RetentionRule, limit: number): Promise<number> {
     return await this.#prune(
       `a.state <> all(:states) and a.authorized_at is not null
@@ -99,7 +99,7 @@ export class Retention {
     })
   }
 
-  /** Notifications of payments about which nothing is left to learn. @returns how many went. */
+  /** Notifications of payments that are fully resolved. @returns the number of deleted notifications. */
   async pruneNotifications({ entryId, notificationDays }: RetentionRule, limit: number): Promise<number> {
     const old = this.#db("xpay_notification as n")
       .join("xpay_attempt as a", "a.id", "n.attempt_id")
@@ -112,9 +112,9 @@ export class Retention {
   }
 
   /**
-   * Events that were emitted, entries of the audit trail and closed incidents that belong to no payment, and removed cards.
+   * Emitted events, audit entries and closed incidents without a payment, and removed cards.
    *
-   * @returns how many went.
+   * @returns the number of deleted rows.
    */
   async pruneRest(limit: number): Promise<number> {
     const entries = this.#db("xpay_audit_entry as e")
@@ -144,7 +144,7 @@ export class Retention {
     )
   }
 
-  /** From now on nothing is to say that a customer's payments were theirs. */
+  /** Requests the erasure of everything that links payments to a customer. */
   async requestErasure(customerId: CustomerId): Promise<void> {
     await this.#db("xpay_attempt")
       .where({ customer_id: customerId })
@@ -157,7 +157,7 @@ export class Retention {
     await this.#db("xpay_saved_card").where({ customer_id: customerId, state: "removed" }).del()
   }
 
-  /** Payments to be erased of which nothing is under way any more: what is open is needed until then. */
+  /** Payments to be erased that are no longer under way: open ones still need their data. */
   async listErasable(limit: number): Promise<AttemptRecord[]> {
     return await this.#db<AttemptRecord>("xpay_attempt")
       .whereNotNull("erasure_requested_at")
@@ -170,7 +170,7 @@ export class Retention {
     await this.#db("xpay_attempt").whereIn("id", attemptIds).update(PERSONAL)
   }
 
-  /** Cards of customers to be erased that XPay has not confirmed yet that it forgot. */
+  /** Cards of customers to be erased whose deactivation XPay has not confirmed yet. */
   async listRemovalsToErase(): Promise<SavedCardRecord[]> {
     return await this.#db("xpay_saved_card as c")
       .leftJoin("xpay_attempt as a", "a.id", "c.attempt_id")
@@ -179,12 +179,12 @@ export class Retention {
       .select<SavedCardRecord[]>("c.*")
   }
 
-  /** For a card that nobody can have removed at XPay any more. */
+  /** For a card that can no longer be deactivated at XPay. */
   async forgetCard(id: string): Promise<void> {
     await this.#db("xpay_saved_card").where({ id, state: "removing" }).del()
   }
 
-  /** A page of the customers who are named in payments, by id, after the one given. */
+  /** A page of the customers of payments, by id, after the given one. */
   async pageCustomers(after: string, limit: number): Promise<CustomerId[]> {
     const rows = await this.#db<AttemptRecord>("xpay_attempt")
       .where("customer_id", ">", after)

@@ -13,25 +13,25 @@ export type SavedCardRecord = WithIds<
   { contract_id: ContractId; customer_id: CustomerId; attempt_id: AttemptId | null }
 >
 
-/** What a card is kept for. The words of Medusa's side; XPay's are `CIT` and `MIT_UNSCHEDULED`. */
+/** The purpose of a saved card, in Medusa's terms; XPay's are `CIT` and `MIT_UNSCHEDULED`. */
 export type ContractKind = SavedCardRecord["contract_type"]
 
-/** Whose cards, and at which terminal. */
+/** The owner of cards, and their terminal. */
 export interface Owner {
   readonly customerId: CustomerId
-  /** The card provider of the terminal; undefined: of all. */
+  /** The card provider of the terminal; undefined: all. */
   readonly providerId?: string | undefined
 }
 
 const CARDS = "xpay_saved_card"
 
-/** The states in which its owner still has a card. */
+/** The states in which the owner still has a card. */
 const HELD = ["active", "removing"] as const
 
 /**
- * The cards that customers let the shop keep. A card is `pending` until the payment that makes it is approved, and
- * `removing` until XPay has confirmed that it forgot it. Only `active` cards can be paid with. Every change is
- * conditional on the state it starts from; a removed card never comes back.
+ * The saved cards of customers. A card is `pending` until the payment that creates it is approved, and `removing` until
+ * XPay has confirmed its deactivation. Only `active` cards can be used to pay. Every change is conditional on the
+ * previous state; a removed card is never restored.
  */
 export class SavedCards {
   readonly #db: Knex
@@ -66,7 +66,7 @@ export class SavedCards {
     return await this.#first({ contract_id: contractId })
   }
 
-  /** A card of this customer, unless it is not made yet or gone. One query, whosever the card is. */
+  /** A card of this customer, unless it is pending or removed. One query, whoever owns the card. */
   async findOwn(id: string, { customerId, providerId }: Owner): Promise<SavedCardRecord | undefined> {
     const terminal = providerId === undefined ? {} : { provider_id: providerId }
     const card = await this.#first({ id, customer_id: customerId, ...terminal })
@@ -79,7 +79,7 @@ export class SavedCards {
       .first()
   }
 
-  /** The cards that a customer can pay with, or be charged on, newest first. */
+  /** The cards with which a customer can pay or be charged, newest first. */
   async listActive({ customerId, providerId }: Owner): Promise<SavedCardRecord[]> {
     const terminal = providerId === undefined ? {} : { provider_id: providerId }
     return await this.#db<SavedCardRecord>(CARDS)
@@ -87,14 +87,14 @@ export class SavedCards {
       .orderBy("created_at", "desc")
   }
 
-  /** Every card of a customer that was ever made, newest first: also those that were removed. */
+  /** All cards of a customer, newest first, including removed ones. */
   async listMade(customerId: CustomerId): Promise<SavedCardRecord[]> {
     return await this.#db<SavedCardRecord>(CARDS)
       .where({ customer_id: customerId, deleted_at: null })
       .orderBy("created_at", "desc")
   }
 
-  /** A page of the active cards of all customers, by id, after the one given. */
+  /** A page of the active cards of all customers, by id, after the given one. */
   async pageActive(after: string, limit: number): Promise<SavedCardRecord[]> {
     return await this.#db<SavedCardRecord>(CARDS)
       .where({ state: "active", deleted_at: null })
@@ -104,11 +104,11 @@ export class SavedCards {
   }
 
   /**
-   * Brings the cards whose payment is over to what the journal says of it: approved makes them usable, ended without
-   * money makes them gone. A payment approved after its card was given up, or voided before we heard of it, has left a
-   * contract at XPay that nobody knows of: that one is removed there.
+   * Updates the cards of finished payments: an approved payment makes its card usable, one that ended without money
+   * removes it. A payment that was approved after its card was abandoned, or voided before we knew of the approval, has
+   * left an unused contract at XPay, which is deactivated there.
    *
-   * @param attempt the payment that made the card; undefined: all.
+   * @param attempt the payment that created the card; undefined: all.
    */
   async resolve(attempt?: Pick<AttemptRecord, "id">): Promise<void> {
     const only = attempt === undefined ? "" : "and c.attempt_id = :attempt"
@@ -137,7 +137,7 @@ export class SavedCards {
     )
   }
 
-  /** For a payment that was approved only now: its card may have been given up before, and XPay has it all the same. */
+  /** For a payment that was approved late: its card may have been abandoned before, and XPay has it all the same. */
   async resolveApproved(attempt: AttemptRecord): Promise<void> {
     await this.resolve(attempt)
     await this.#db(CARDS)
@@ -145,7 +145,7 @@ export class SavedCards {
       .update({ state: "removing", updated_at: this.#db.fn.now() })
   }
 
-  /** The same card saved again takes the place of the earlier one. Not for cards that a subscription may point at. */
+  /** A card that is saved again replaces the earlier one. Not for cards that a subscription may refer to. */
   async #replaceEarlier(card: SavedCardRecord): Promise<void> {
     const { card_circuit, card_last4, card_expiry } = card
     if (card.contract_type !== "cit" || card_last4 === null || card_expiry === null) {
@@ -157,14 +157,14 @@ export class SavedCards {
       .whereNot({ id: card.id })
   }
 
-  /** From now on this card is not used. @returns the card, or undefined when it was removed before. */
+  /** The card is not used after this call. @returns the card, or undefined if it was removed before. */
   async requestRemoval(id: string): Promise<SavedCardRecord | undefined> {
     await this.#removal().where({ id }).whereIn("state", ["pending", "active"])
     const card = await this.find(id)
     return card?.state === "removing" ? card : undefined
   }
 
-  /** From now on no card of this owner is used. @returns the cards that XPay has to be told of. */
+  /** No card of this owner is used after this call. @returns the cards to deactivate at XPay. */
   async requestRemovalOfAll({ customerId, providerId }: Owner): Promise<SavedCardRecord[]> {
     const terminal = providerId === undefined ? {} : { provider_id: providerId }
     await this.#removal()
@@ -185,7 +185,7 @@ export class SavedCards {
       .update({ state: "removing", removed_at: now, updated_at: now })
   }
 
-  /** XPay has confirmed that it forgot the card. */
+  /** XPay has confirmed the deactivation. */
   async noteRemoved(id: string): Promise<void> {
     await this.#db(CARDS)
       .where({ id, state: "removing" })
@@ -193,8 +193,8 @@ export class SavedCards {
   }
 
   /**
-   * Takes up to `limit` cards that XPay has to be told of again, so that no other process takes them meanwhile. A card is
-   * due less and less often the longer XPay does not confirm: every minute at first, four times a day at last.
+   * Leases up to `limit` cards whose deactivation must be requested again. A card is due less and less often while XPay
+   * does not confirm: every minute at first, four times a day in the end.
    */
   async leaseRemovals(limit: number): Promise<SavedCardRecord[]> {
     const due = this.#db(CARDS)

@@ -1,12 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { OrderId } from "../../domain/ids"
 
-/** Medusa's column that says when. */
+/** Medusa's column with the time. */
 const COLUMN = { fulfillment: "f.created_at", shipment: "f.shipped_at", delivery: "f.delivered_at" } as const
 
 const HELD = "(a.state = 'authorized' and a.next_check_at is not null)"
 
-/** There is nothing left to query XPay about, so they have no next check. */
+/** XPay need not be queried about them any more, so they have no next check. */
 const PARTLY_CAPTURED = `(a.state = 'captured' and a.deadline_at > now() and coalesce(a.held_amount, a.amount)::numeric > (
   select coalesce(sum(m.amount::numeric), 0) from xpay_movement m
   where m.attempt_id = a.id and m.kind = 'capture' and m.state = 'done' and m.deleted_at is null))`
@@ -20,10 +20,10 @@ export class SentOrders {
   }
 
   /**
-   * Orders with a hold and a fulfillment that has come this far, of which no capture has failed: the cost depends on what is
-   * held. Whether what was sent is to be captured, the caller finds out.
+   * Orders with a hold, a fulfillment at this stage and no failed capture: the cost depends on the number of holds. The
+   * caller decides whether what was sent is to be captured.
    *
-   * @param withCaptured also those that were captured in part, until the hold lapses
+   * @param withCaptured include partially captured orders, until the hold expires
    */
   async listHeld(
     moment: keyof typeof COLUMN,

@@ -17,8 +17,8 @@ import { SavedCard } from "./models/saved-card"
 import { ImportCursorModel } from "./models/import-cursor"
 
 /**
- * Reads of what the plugin owns: attempts, movements of money, incidents. Everything that changes them goes through the
- * journal and its neighbours, which the payment provider can reach too.
+ * Reads the plugin's own data: attempts, movements of money, incidents. All changes go through the journal and the
+ * classes beside it, which the payment provider can reach too.
  */
 export class XPayModuleService extends MedusaService({
   XpayAttempt: Attempt,
@@ -39,7 +39,7 @@ export class XPayModuleService extends MedusaService({
     readonly logger: Logger
     readonly configModule: ConfigModule
   }) {
-    // Medusa's type of the class says that it takes nothing; at run time it takes the container.
+    // Medusa's type of the class declares no argument; at run time it takes the container.
     super(...([cradle] as unknown as []))
     this.#db = cradle.__pg_connection__
     this.#logger = cradle.logger
@@ -47,8 +47,8 @@ export class XPayModuleService extends MedusaService({
   }
 
   /**
-   * Called by Medusa when the server is up: says which of Medusa's tables are not as they are read, whether a provider can
-   * be made, and which open payments have no terminal any more.
+   * Called by Medusa when the server is up. Logs which of Medusa's tables are not as expected, whether a provider can
+   * be created, and which open payments have no terminal any more.
    */
   readonly __hooks = {
     onApplicationStart: async (): Promise<void> => {
@@ -56,7 +56,7 @@ export class XPayModuleService extends MedusaService({
       if (objection !== undefined) {
         this.#logger.error(notAsKnown(objection))
       }
-      // Of the application; a module is given its own alone.
+      // The application's container; a module receives only its own.
       const { container } = await import("@medusajs/framework")
       const configured = providerEntriesIn(this.#configuration, Modules.PAYMENT)
       const withoutProvider = await objectToProvider(container, configured)

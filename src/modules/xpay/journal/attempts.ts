@@ -20,14 +20,14 @@ import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
 import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
 
-/** How soon an attempt that was recorded and never sent is checked. */
+/** How soon an attempt that was recorded but not sent is checked. */
 const LEFT_BEHIND_SECONDS = 60
 
 /** Attempts, and their transitions. */
 export class Attempts {
   readonly #db: Knex
   readonly #listener: TransitionListener
-  /** Says that there may be new events to emit. */
+  /** Signals that there may be new events to emit. */
   readonly announce: () => void
 
   /**
@@ -45,12 +45,12 @@ export class Attempts {
   }
 
   /**
-   * Writes down a new attempt before anything is sent. Earlier attempts of the same payment session that could not
-   * have charged anything are dropped for it.
+   * Records a new attempt before anything is sent. Earlier attempts of the same payment session that could not have
+   * charged anything are dropped for it.
    *
    * @param limits how many tries may end without a payment
-   * @returns the attempt with the ids of those dropped, or the attempt that forbids a new one: its payment is being
-   * processed, in doubt, or made.
+   * @returns the attempt with the ids of those dropped, or the attempt that conflicts with a new one: its payment is
+   * being processed, in doubt, or executed.
    * @throws VelocityLimitExceeded
    */
   async open(draft: AttemptDraft, limits?: VelocityLimits): Promise<Opened> {
@@ -66,7 +66,7 @@ export class Attempts {
           return await this.#openIn(trx, draft)
         })
       } catch (error) {
-        // Another request opened one at the same moment; the next round sees it.
+        // Another request opened one at the same moment; the next iteration sees it.
         if (tries < 3 && isPostgresError(error, UNIQUE_VIOLATION)) {
           continue
         }
@@ -103,7 +103,8 @@ export class Attempts {
         state: "created",
         // A process that dies now leaves it behind; each step sets its own time.
         next_check_at: inSeconds(this.#db, LEFT_BEHIND_SECONDS),
-        // Not `now()`, when the transaction began to wait for its turn: the newest attempt is the last one that had it.
+        // Not `now()`, which is when the transaction began to wait for its turn: the newest attempt must be the last to
+        // get its turn.
         created_at: trx.raw("clock_timestamp()"),
         ...draft,
       })
@@ -114,14 +115,14 @@ export class Attempts {
     return { attempt, dropped }
   }
 
-  /** Abandons attempts that could not have charged anything, for a newer one. */
+  /** Abandons attempts that could not have charged anything, in favor of a newer one. */
   async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
     const drop = { state: "abandoned", ...reasonColumns("replaced"), updated_at: trx.fn.now() }
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .whereIn("state", DROPPABLE_STATES)
       .update({ ...drop, next_check_at: null })
-    // XPay's page of an earlier attempt may still be open in another tab, and can be paid there: it is still polled.
+    // XPay's page of an earlier attempt may still be open in another tab and be paid there, so it is still polled.
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .where({ state: "pending_payer" })
@@ -129,10 +130,10 @@ export class Attempts {
   }
 
   /**
-   * Takes a step, if the attempt still stands where we think it does.
+   * Executes a transition if the attempt is still in the expected state.
    *
-   * @returns the attempt after the transition, or undefined when somebody else was faster: read it again and look.
-   * @throws IllegalTransition when the table of transitions forbids it.
+   * @returns the attempt after the transition, or undefined if another request was faster: read it again.
+   * @throws IllegalTransition if the table of transitions forbids it.
    */
   async transition(
     id: AttemptId,
@@ -153,8 +154,8 @@ export class Attempts {
   }
 
   /**
-   * {@link transition} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
-   * here on, and it is not sent when one is reached.
+   * {@link transition} to `authorizing` for an attempt that was opened without being tried. The velocity limits count
+   * it from now on, and it is not sent if one is reached.
    *
    * @throws VelocityLimitExceeded
    */
@@ -187,7 +188,7 @@ export class Attempts {
     return attempt
   }
 
-  /** Notes facts without a transition. With `during`, only if the attempt is still in one of these states. */
+  /** Records facts without a transition. With `during`, only if the attempt is still in one of these states. */
   async update(
     id: AttemptId,
     patch: AttemptPatch,
@@ -220,7 +221,7 @@ export class Attempts {
     })
   }
 
-  /** Writes down the calls to XPay that wait for the next change of the attempt. */
+  /** Writes the pending call records, which otherwise wait for the next change of the attempt. */
   async writeCalls(id: AttemptId): Promise<void> {
     await writeCalls(this.#db, id)
   }
@@ -237,12 +238,12 @@ export class Attempts {
     return await this.#findOne({ return_token_hash: hash })
   }
 
-  /** The attempt that one form, or one request to charge a saved card, has made. */
+  /** The attempt created by a form, or by a request to charge a saved card. */
   async findByForm(requestKey: string): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ request_key: requestKey })
   }
 
-  /** The last of the attempts that have this in common. */
+  /** The newest attempt with these values. */
   async findNewest(where: Partial<AttemptDraft>): Promise<AttemptRecord | undefined> {
     return (await run(
       this.#db(ATTEMPTS)
@@ -320,7 +321,7 @@ export class Attempts {
   }
 }
 
-/** The charge that the same form has made, or one of the same order that is under way or in doubt. */
+/** The charge created by the same form, or one of the same order that is under way or in doubt. */
 async function findMerchantInitiated(
   trx: Knex.Transaction,
   { request_key: requestKey = null, order_id: orderId = null }: AttemptDraft

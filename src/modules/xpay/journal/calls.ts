@@ -3,7 +3,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { run } from "./postgres"
 import { ATTEMPTS } from "./tables"
 
-/** One request to XPay about an attempt, for the support file: ids, times and codes; nothing that was sent or answered. */
+/** One request to XPay about an attempt, for the support file: ids, times and codes, without any content. */
 export interface CallRecord {
   /** The plugin's name of the call: `capture`. */
   readonly verb: string
@@ -13,32 +13,32 @@ export interface CallRecord {
   readonly at: string
   readonly ms: number
   readonly outcome: "done" | "refused" | "unreachable" | "unknown"
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no response. */
   readonly status?: number | undefined
-  /** What went wrong below HTTP, by its system code. */
+  /** System code of an error below HTTP. */
   readonly error?: string | undefined
   /** XPay's error codes. */
   readonly codes?: readonly string[] | undefined
-  /** The id that we sent with it. */
+  /** Our id of the request. */
   readonly correlation_id: string
-  /** XPay's own id of it. */
+  /** XPay's id of the request. */
   readonly cid?: string | undefined
 }
 
-/** Calls kept of one attempt: a payment has ten at most, but a link can be asked about for 90 days. */
+/** Calls kept per attempt: a payment has ten at most, but a link can be queried for 90 days. */
 const MOST_KEPT = 100
 
-/** Attempts whose calls wait in memory: far more than one process has under way. */
+/** Attempts whose calls wait in memory: far more than one process handles at a time. */
 const MOST_WAITING = 1_000
 
 /**
- * Calls that are not written down yet, by attempt. They go with the next statement that changes their attempt, so that
- * nobody waits for a statement more. One per process: the provider and the routes have journals of their own, and what one
- * of them has called the other may write.
+ * Calls that are not stored yet, by attempt. They are written with the next statement that changes their attempt, so
+ * that they cost no additional statement. One map per process: the provider and the routes have separate journals, and
+ * either may write the other's calls.
  */
 const waiting = new Map<AttemptId, readonly CallRecord[]>()
 
-/** Keeps a call until its attempt is changed next. */
+/** Keeps a call until the next change of its attempt. */
 export function noteCall(attemptId: AttemptId, call: CallRecord): void {
   keep(attemptId, [...(waiting.get(attemptId) ?? []), call])
 }
@@ -54,9 +54,9 @@ function keep(attemptId: AttemptId, calls: readonly CallRecord[]): void {
 }
 
 /**
- * Changes an attempt, and writes down what was called for it.
+ * Changes an attempt and writes its pending calls.
  *
- * @param change sets these columns too; undefined when the attempt was not there, or not as expected
+ * @param change also sets these columns; returns undefined if the attempt did not exist or was not as expected
  */
 export async function withCalls<T>(
   db: Knex,
@@ -79,7 +79,7 @@ export async function withCalls<T>(
   }
 }
 
-/** Writes down what was called for an attempt, where nothing else of it is to be changed. */
+/** Writes the pending calls of an attempt without another change. */
 export async function writeCalls(db: Knex, attemptId: AttemptId): Promise<void> {
   if (waiting.has(attemptId)) {
     await withCalls(db, attemptId, async (columns) => {

@@ -5,13 +5,13 @@ import { Movements } from "./movements"
 import { Schedule } from "./schedule"
 
 /**
- * The record of every try to pay, and the gate before every step that moves money: each change of state is one
- * conditional update, so that of two processes only one takes the step.
+ * The record of every attempt to pay, and the check before every movement of money: each change of state is one
+ * conditional update, so that only one of two processes executes it.
  *
- * It works on Medusa's own database connection, because the payment provider must reach it from the payment module's
- * container, which holds the connection but no other module.
+ * It uses Medusa's own database connection, because the payment provider must reach it from the payment module's
+ * container, which has the connection but no other module.
  *
- * What each part does stands with the part: {@link Attempts}, {@link Movements}, {@link Schedule}.
+ * For details see {@link Attempts}, {@link Movements} and {@link Schedule}.
  */
 export class Journal {
   readonly #attempts: Attempts

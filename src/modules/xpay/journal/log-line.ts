@@ -5,7 +5,7 @@ import { formatMoney, money } from "../../../domain/money"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { heldAmount, attemptCurrency, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
 
-/** Names a payment in a log line: for people, and in brackets by the ids that a search wants. */
+/** Names a payment in a log line: first for people, then its ids in brackets for searching. */
 export function attemptLabel(attempt: AttemptRecord): string {
   const card = attemptCard(attempt)
   const shown = card === undefined ? "" : ` (${maskCard(card)})`
@@ -25,7 +25,7 @@ function idsOf(attempt: AttemptRecord): string {
   return `[${known.map(([name, id]) => `${name}=${id}`).join(" ")}]`
 }
 
-/** Transitions that are logged for the owner of a shop (info); the others are for finding faults (debug). */
+/** Transitions logged as `info` for the shop's owner; the others are logged as `debug`. */
 const MILESTONES: Partial<Record<AttemptState, string>> = {
   authorized: "authorized",
   captured: "captured",
@@ -49,7 +49,7 @@ const ENDS: Readonly<Record<MovementRecord["state"], string>> = {
 export type TransitionListener = (attempt: AttemptRecord, resolved?: MovementRecord) => void
 
 /**
- * Logs each transition: what changed the money or ended a payment as `info`, a movement that was not executed as
+ * Logs each transition: changes of the money and the ends of payments as `info`, a movement that was not executed as
  * `warn`, the others as `debug`.
  */
 export function logTransitions(logger: Pick<Logger, "debug" | "info" | "warn">): TransitionListener {

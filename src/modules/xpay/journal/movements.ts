@@ -19,10 +19,10 @@ import {
   type Resolution,
 } from "./tables"
 
-/** By then Medusa has booked what was taken back. */
+/** After this time Medusa has booked what was taken back. */
 const TAKEN_BACK_SECONDS = 20
 
-/** Captures, refunds, voids and canceled captures, and the transitions of attempts that are made together with them. */
+/** Captures, refunds, voids and canceled captures, and the transitions of attempts that belong to them. */
 export class Movements {
   readonly #db: Knex
   readonly #attempts: Attempts
@@ -39,10 +39,9 @@ export class Movements {
   }
 
   /**
-   * The attempt that matters for a payment session: the one that holds or moves money if there is one, else the
-   * newest.
+   * The relevant attempt of a payment session: the one that holds or moves money, else the newest.
    *
-   * @param attemptId the one that Medusa's payment stands for, where that is known; it goes before all others
+   * @param attemptId the attempt of Medusa's payment, if known; it takes precedence over all others
    */
   async findForSession(sessionId: PaymentSessionId, attemptId?: unknown): Promise<Account | undefined> {
     const attempts = (await run(
@@ -59,10 +58,10 @@ export class Movements {
   }
 
   /**
-   * Starts a movement of money: the attempt takes the step and the movement is written down with its key, in one
-   * statement, before anything is sent.
+   * Starts a movement of money: changes the attempt's state and records the movement with its key, in one statement,
+   * before anything is sent.
    *
-   * @returns the movement, or undefined when the attempt was not in one of the `from` states any more.
+   * @returns the movement, or undefined if the attempt was no longer in one of the `from` states.
    */
   async begin(
     attemptId: AttemptId,
@@ -116,10 +115,10 @@ export class Movements {
   }
 
   /**
-   * Ends a movement and moves the attempt on, in one statement. It is checked once more after `nextCheckSeconds`: by
-   * then Medusa has booked it, or whoever asked is gone.
+   * Ends a movement and changes the attempt's state, in one statement. The attempt is checked again after
+   * `nextCheckSeconds`, when either Medusa has booked the movement or the request for it has died.
    *
-   * @returns the attempt, or undefined when somebody else resolved it first.
+   * @returns the attempt, or undefined if another request resolved it first.
    */
   async resolve(
     movement: MovementRecord,
@@ -177,7 +176,7 @@ export class Movements {
     return query.select("*").from("moved")
   }
 
-  /** Records XPay's id of a movement whose result is still open. */
+  /** Records XPay's id of a movement whose result is not final. */
   async noteOperation(movement: MovementRecord, xpayOperationId: OperationId): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -186,7 +185,7 @@ export class Movements {
     )
   }
 
-  /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
+  /** Executes a transition together with movements that XPay executed on its own. Each operation is recorded once. */
   async transitionWithExternal(
     id: AttemptId,
     from: AttemptState,
@@ -207,7 +206,7 @@ export class Movements {
     return this.#attempts.report(moved)
   }
 
-  /** Records movements that XPay executed on its own; those known already are left as they are. */
+  /** Records movements that XPay executed on its own. Known ones are not changed. */
   async addExternal(id: AttemptId, found: readonly ExternalMovement[]): Promise<void> {
     if (found.length === 0) {
       return
@@ -221,7 +220,7 @@ export class Movements {
           amount: one.amount.toString(),
           is_partial: one.kind === "capture" && isLessThanAuthorized(this.#db, id, one.amount),
           state: "done",
-          // What came with the authorization was requested here, and Medusa books it itself.
+          // A capture with the authorization was requested here, and Medusa books it itself.
           origin: one.isBooked ? "medusa" : "xpay",
           is_booked: one.isBooked,
           xpay_operation_id: one.xpayOperationId ?? null,
@@ -235,9 +234,9 @@ export class Movements {
   }
 
   /**
-   * Assigns a movement that XPay executed and that was never booked in Medusa to a request that asks for the same.
+   * Assigns a movement that XPay executed and Medusa never booked to a request for the same movement.
    *
-   * @returns false when another request has it already.
+   * @returns false if another request already has it.
    */
   async book(movement: MovementRecord, medusaReference: string | undefined): Promise<boolean> {
     const count: number = await run(
@@ -252,7 +251,7 @@ export class Movements {
    * Takes back movements that XPay had executed and that failed afterwards, and returns the attempt to its state
    * without them.
    *
-   * @returns false when another request was faster.
+   * @returns false if another request was faster.
    */
   async takeBack(
     { id, state }: AttemptRecord,
@@ -277,7 +276,7 @@ export class Movements {
     return this.#attempts.report(moved) !== undefined
   }
 
-  /** Makes a movement unbooked again whose request got its outcome and died without booking it. */
+  /** Marks a movement as unbooked again if its request received the outcome and died without booking it. */
   async unbook(movement: MovementRecord): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -286,7 +285,7 @@ export class Movements {
     )
   }
 
-  /** Records which of Medusa's captures or refunds a movement was executed for. */
+  /** Records the Medusa capture or refund for which a movement was executed. */
   async assign(movementId: MovementId, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -295,7 +294,7 @@ export class Movements {
     )
   }
 
-  /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
+  /** Seconds since the last end of a movement of an attempt, by the database's clock; undefined if none has ended. */
   async secondsSinceResolved(attemptId: AttemptId): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(MOVEMENTS)

@@ -5,29 +5,29 @@ import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
 import { ATTEMPTS, MOVEMENTS, UNTRIED, type Account } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
-/** What a person looks for among the payments. What is left out does not narrow the search. */
+/** Filters for payments. An omitted filter does not narrow the search. */
 export interface PaymentFilters {
-  /** A whole id, code, or last four digits, or the beginning of an XPay order id. */
+  /** A complete id, code, or last four digits, or the beginning of an XPay order id. */
   readonly text?: string | undefined
-  /** Medusa's orders that the text may mean. */
+  /** Medusa orders that match the text. */
   readonly orderIds?: readonly OrderId[] | undefined
-  /** Medusa's customers that the text may mean. */
+  /** Medusa customers that match the text. */
   readonly customerIds?: readonly CustomerId[] | undefined
   readonly states?: readonly ListedState[] | undefined
   readonly channels?: readonly AttemptRecord["channel"][] | undefined
   /** In XPay's spelling: `VISA`. */
   readonly circuits?: readonly string[] | undefined
-  /** Where the card was issued, ISO 3166-1 alpha-2. */
+  /** Country of issue, ISO 3166-1 alpha-2. */
   readonly cardCountries?: readonly string[] | undefined
-  /** The kind of card as XPay names it. */
+  /** The card type in XPay's terms. */
   readonly cardTypes?: readonly string[] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined
-  /** Major units, whatever the currency. */
+  /** Major units, in any currency. */
   readonly amountMin?: number | undefined
   readonly amountMax?: number | undefined
   readonly orderId?: OrderId | undefined
-  /** Held and wanted: to be captured, or voided, before the deadline. */
+  /** Authorized and not to be abandoned: to be captured or voided before the deadline. */
   readonly isToCapture?: boolean | undefined
 }
 
@@ -37,20 +37,20 @@ export interface Page {
   readonly order: PaymentOrder
 }
 
-/** What comes first: the newest, the oldest, or what must be captured soonest. */
+/** The sort order: newest first, oldest first, or earliest capture deadline first. */
 export type PaymentOrder = "newest" | "oldest" | "deadline"
 
 export interface FoundPayments {
   readonly accounts: Account[]
-  /** How many there are in all, up to {@link MOST_COUNTED}. */
+  /** The total number, up to {@link MOST_COUNTED}. */
   readonly count: number
   readonly isCountExact: boolean
 }
 
-/** Nobody pages further, and counting on would take longer the older the store is. */
+/** Users do not page further, and counting on would take longer the older the store is. */
 export const MOST_COUNTED = 1_000
 
-/** Columns in which a text is looked for as a whole; each has an index. */
+/** Columns searched for the complete text; each has an index. */
 const EXACT = [
   "id",
   "order_id",
@@ -61,7 +61,7 @@ const EXACT = [
   "card_last4",
 ] as const
 
-/** Columns of which some values are looked for, by the filter that names them. */
+/** Columns searched for a list of values, with the filter that has the list. */
 const LISTED = {
   channel: "channels",
   card_circuit: "circuits",
@@ -76,8 +76,8 @@ type CardFact = (typeof CARD_FACTS)[number]
 type Condition = (query: Knex.QueryBuilder) => Knex.QueryBuilder
 
 /**
- * Finds payments for a list in the dashboard. However many payments the store has, PostgreSQL reads only so many of them,
- * by an index: `growth/payment-search.spec.ts` holds it to that.
+ * Finds payments for a list in the dashboard. However many payments the store has, PostgreSQL reads a limited number of
+ * them, by an index: `growth/payment-search.spec.ts` tests it.
  */
 export class PaymentSearch {
   readonly #db: Knex
@@ -86,7 +86,7 @@ export class PaymentSearch {
     this.#db = db
   }
 
-  /** One page of payments with their movements, and how many there are. */
+  /** One page of payments with their movements, and the total number. */
   async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
     const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
     const rows = (await this.listing(filters, page.order, most)) as { id: AttemptId }[]
@@ -98,7 +98,7 @@ export class PaymentSearch {
     }
   }
 
-  /** Selects the ids of the first `most` payments that fit, in this order. */
+  /** Selects the ids of the first `most` matching payments, in this order. */
   listing(filters: PaymentFilters, order: PaymentOrder, most: number): Knex.QueryBuilder {
     const column = order === "deadline" ? "deadline_at" : "created_at"
     const direction = order === "newest" ? "desc" : "asc"
@@ -107,11 +107,11 @@ export class PaymentSearch {
     const parts = meaningsOf(filters).flatMap((means) =>
       statesOf(filters).map((stands) => first(means(stands(this.#matching(filters)))))
     )
-    // One part for each meaning, with an index of its own: for an OR of them PostgreSQL would read every row.
+    // One part per meaning, each with its own index: for an OR of them PostgreSQL would read every row.
     return first(this.#db.from(this.#db.union(parts, true).as("found")))
   }
 
-  /** What the cards of all payments have of each: a step along an index for each value. */
+  /** The values that occur among the cards of all payments: one index step per value. */
   async cardFacts(): Promise<Readonly<Record<CardFact, string[]>>> {
     const [circuits, countries, types] = await Promise.all(
       CARD_FACTS.map(async (column) => {
@@ -156,7 +156,7 @@ export class PaymentSearch {
     return query
   }
 
-  /** Payments in the order of their ids here, with their movements, oldest first. */
+  /** Payments in the order of the ids, with their movements, oldest first. */
   async #accounts(ids: readonly AttemptId[]): Promise<Account[]> {
     const [attempts, movements] = await Promise.all([
       this.#db(ATTEMPTS).whereIn("id", ids) as Promise<AttemptRecord[]>,
@@ -175,7 +175,7 @@ export class PaymentSearch {
   }
 }
 
-/** What a text may mean, as one condition each; without a text, the one that everything meets. */
+/** The possible meanings of a text, as one condition each; without a text, a condition that always holds. */
 function meaningsOf({ text, orderIds = [], customerIds = [] }: PaymentFilters): Condition[] {
   if (text === undefined) {
     return [(query) => query]
@@ -197,12 +197,12 @@ function oneOf(column: string, values: readonly string[]): Condition[] {
   return values.length === 0 ? [] : [(query) => query.whereIn(column, values)]
 }
 
-/** Captured in parts that do not come to all; of several captures each may be a part. */
+/** Partial captures that do not add up to the full amount; of several captures, each may be partial. */
 const PARTIALLY_CAPTURED = `(id in (select attempt_id from ${MOVEMENTS} where is_partial and state = 'done' and deleted_at is null)
   and (select sum(case kind when 'capture' then m.amount::numeric when 'cancel_capture' then -m.amount::numeric else 0 end)
     from ${MOVEMENTS} m where m.attempt_id = ${ATTEMPTS}.id and m.state = 'done' and m.deleted_at is null) < coalesce(${ATTEMPTS}.held_amount, ${ATTEMPTS}.amount)::numeric)`
 
-/** How a payment may stand, as one condition for each index that is read. */
+/** The state filter, as one condition per index. */
 function statesOf({ states }: PaymentFilters): Condition[] {
   if (states === undefined) {
     return [(query) => query]
@@ -220,7 +220,7 @@ function statesOf({ states }: PaymentFilters): Condition[] {
   ]
 }
 
-/** The currencies of each number of decimals, as SQL lists them. */
+/** The currencies by number of decimals, as an SQL list. */
 const CURRENCIES = [...new Set(Object.values(XPAY_CURRENCY_DECIMALS))].map((decimals) => ({
   decimals,
   listed: Object.entries(XPAY_CURRENCY_DECIMALS)
@@ -229,7 +229,10 @@ const CURRENCIES = [...new Set(Object.values(XPAY_CURRENCY_DECIMALS))].map((deci
     .join(", "),
 }))
 
-/** Amounts are kept in minor units, of which a major unit has 1 to 1,000: one range for each, by the amounts' index. */
+/**
+ * Amounts are stored in minor units, of which a major unit has 1 to 1,000: one range for each, using the index on
+ * amounts.
+ */
 function matchAmount(either: Knex.QueryBuilder, min: number | undefined, max: number | undefined): void {
   for (const { decimals, listed } of CURRENCIES) {
     void either.orWhere((range) => {

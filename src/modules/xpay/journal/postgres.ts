@@ -3,7 +3,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 export const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
 
-/** Runs a query; where the tables are missing it says what to do. */
+/** Runs a query. If the tables are missing, the error says what to do. */
 export async function run<T>(query: PromiseLike<T>): Promise<T> {
   try {
     return await query
@@ -25,7 +25,7 @@ export function isPostgresError(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code
 }
 
-/** A moment ahead, by the database's clock. */
+/** A future time, by the database's clock. */
 export function inSeconds(db: Knex, seconds: number): Knex.Raw {
   return db.raw("now() + make_interval(secs => ?)", [seconds])
 }

@@ -25,7 +25,7 @@ import type { Attempt } from "../models/attempt"
 import type { Movement } from "../models/movement"
 import type { CallRecord } from "./calls"
 
-/** What 3-D Secure proved, for the timeline and for the question who bears a chargeback. */
+/** The outcome of 3-D Secure, for the timeline and the liability for chargebacks. */
 export interface ThreeDsFacts {
   /** Electronic commerce indicator: 05/02 authenticated, 06/01 attempted, 07/00 not authenticated. */
   eci?: string
@@ -37,9 +37,9 @@ export interface ThreeDsFacts {
 export interface LinkRenewal {
   /** ISO 8601, by the database's clock. */
   readonly at: string
-  /** The last day it can be used since, `YYYY-MM-DD`; undefined when XPay did not say. */
+  /** The new last day, `YYYY-MM-DD`; undefined if XPay did not return one. */
   readonly expires_on?: string | undefined
-  /** The admin user who asked for it. */
+  /** The admin user who requested it. */
   readonly actor_id: string
 }
 
@@ -81,25 +81,25 @@ export type MovementRecord = WithIds<InferTypeOf<typeof Movement>, MovementIds>
 
 type Amounts = Pick<AttemptRecord, "amount" | "held_amount" | "currency_code">
 
-/** What the payment was requested for, in minor units: never changes. */
+/** The requested amount of the payment, in minor units. Never changes. */
 export function requestedAmount(attempt: Amounts): Money {
   return { minor: BigInt(attempt.amount), currency: attemptCurrency(attempt) }
 }
 
 /**
- * What XPay authorized, in minor units: the most that can be captured, and what a void gives back. Until an authorization
- * is recorded it is what was requested.
+ * The amount that XPay authorized, in minor units: the most that can be captured, and the amount that a void returns.
+ * Until an authorization is recorded, the requested amount.
  */
 export function heldAmount(attempt: Amounts): Money {
   return { minor: BigInt(attempt.held_amount ?? attempt.amount), currency: attemptCurrency(attempt) }
 }
 
-/** ISO 4217, one that XPay takes. */
+/** ISO 4217, accepted by XPay. */
 export function attemptCurrency({ currency_code: code }: Pick<AttemptRecord, "currency_code">): XPayCurrency {
   return xpayCurrency(code)
 }
 
-/** The card as it may be shown, once XPay's answer had it. */
+/** The masked card, once an XPay response contained it. */
 export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
   if (attempt.card_last4 === null || attempt.card_expiry === null) {
     return undefined
@@ -115,13 +115,13 @@ export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
   }
 }
 
-/** Sums of what was executed, in minor units. */
+/** Totals of executed movements, in minor units. */
 export interface Totals {
   readonly captured: bigint
   readonly refunded: bigint
 }
 
-/** What the journal knows of the money of one attempt. Canceled captures do not count. */
+/** The journal's totals for one attempt. Canceled captures do not count. */
 export function totals(movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]): Totals {
   const sum = (kind: MovementKind) =>
     movements
@@ -130,7 +130,7 @@ export function totals(movements: readonly Pick<MovementRecord, "kind" | "state"
   return { captured: sum("capture") - sum("cancel_capture"), refunded: sum("refund") }
 }
 
-/** The state an attempt rests in, from what was executed. */
+/** The state of an attempt without a movement under way, derived from the executed movements. */
 export function restingState(
   movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
 ): AttemptState {
@@ -147,7 +147,7 @@ export function restingState(
   return refunded < captured ? "partially_refunded" : "refunded"
 }
 
-/** The state as a list shows it. */
+/** The state as shown in a list. */
 export function listedState(
   attempt: Pick<AttemptRecord, "state"> & Amounts,
   movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]

@@ -11,12 +11,12 @@ import { inSeconds, run } from "./postgres"
 import type { AttemptRecord } from "./records"
 import { ATTEMPTS } from "./tables"
 
-/** A page, or card fields, that were opened; no shopper has returned, and XPay has sent no notification. */
+/** A page, or card fields, that were opened: no shopper has returned, and XPay has sent no notification. */
 const LEFT_PAGE = `(channel in ('hosted', 'fields') and returned_at is null and state = any (?) and not exists (
   select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
 const LEFT_STATES: AttemptState[] = ["created", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]
 
-/** When each attempt is checked next. */
+/** The schedule of checks. */
 export class Schedule {
   readonly #db: Knex
 
@@ -25,11 +25,11 @@ export class Schedule {
   }
 
   /**
-   * Takes up to `limit` attempts that are due, oldest first, and puts them off for `leaseSeconds`: a process that dies
-   * with them only delays them, and no other process takes them meanwhile.
+   * Leases up to `limit` due attempts, oldest first, and reschedules them by `leaseSeconds`: a process that dies only
+   * delays them, and no other process takes them meanwhile.
    *
-   * @param which `left_pages`: those that anybody can make by opening XPay's page and leaving it; `others`: those that
-   * somebody has paid, or come back for, or that staff made.
+   * @param which `left_pages`: attempts that anyone can create by opening XPay's page and leaving it; `others`:
+   * attempts that were paid, whose shopper returned, or that staff created.
    */
   async leaseDue(
     limit: number,
@@ -54,7 +54,7 @@ export class Schedule {
     )) as AttemptRecord[]
   }
 
-  /** How many attempts are open, by provider. An open attempt is due at some time, so that an index finds it. */
+  /** The number of open attempts, by provider. Every open attempt has a next check, so an index finds it. */
   async countOpen(): Promise<{ provider_id: string; count: number }[]> {
     const rows = await run<{ provider_id: string; count: string }[]>(
       this.#open().groupBy("provider_id").select("provider_id").count({ count: "*" })
@@ -80,8 +80,8 @@ export class Schedule {
   }
 
   /**
-   * Sets when an attempt is checked next; null: not again. Does nothing when it has become due sooner since `seen` was
-   * read, as a notification makes it.
+   * Schedules the next check of an attempt; null: none. Does nothing if the attempt has become due earlier since `seen`
+   * was read, for example by a notification.
    */
   async reschedule(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
     return await withCalls(this.#db, seen.id, async (calls) => {
@@ -101,7 +101,7 @@ export class Schedule {
     })
   }
 
-  /** Makes attempts due whose XPay order has changed since it was last imported. What is in progress is due anyway. */
+  /** Makes attempts due whose XPay order has changed since its last import. Attempts in progress are due anyway. */
   async markChanged(
     changes: readonly { readonly xpayOrderId: XPayOrderId; readonly changedAt: Date }[]
   ): Promise<void> {
@@ -114,7 +114,7 @@ export class Schedule {
               .where((resting) => {
                 void resting.whereIn("state", RESTING_STATES).whereNull("abandon_requested_at")
               })
-              // A void that failed afterwards leaves a hold that nothing else checks.
+              // A void that failed afterwards leaves a hold that no other check finds.
               .orWhere({ state: "voided" })
           })
           .whereRaw("xpay_changed_at is distinct from ?", [changedAt])
@@ -123,7 +123,7 @@ export class Schedule {
     }
   }
 
-  /** Makes the attempts of a cart due that are no longer checked. */
+  /** Makes attempts of a cart due that are no longer checked. */
   async recallForCart(cartId: CartId): Promise<void> {
     await run(
       this.#db(ATTEMPTS)

@@ -9,11 +9,11 @@ import type { AttemptRecord, LinkRenewal, MovementRecord } from "./records"
 export const ATTEMPTS = "xpay_attempt"
 export const MOVEMENTS = "xpay_movement"
 
-/** `isUntried` in SQL: card fields that were shown and not paid through. */
+/** `isUntried` in SQL: card fields that were shown and not used to pay. */
 export const UNTRIED =
   "(channel = 'fields' and sent_at is null and (state = 'created' or (state = 'abandoned' and failure is null and decline_reason is null and circumstance is distinct from 'card_needed_again')))"
 
-/** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
+/** Columns that a new attempt must or may have. The others are set later. */
 export type AttemptDraft = Pick<
   AttemptRecord,
   "xpay_order_id" | "provider_id" | "channel" | "capture" | "currency_code" | "amount" | "locale"
@@ -44,7 +44,7 @@ export type AttemptDraft = Pick<
     >
   >
 
-/** Columns that change with a transition. Times are the database's, so that clocks of servers need not agree. */
+/** Columns that change with a transition. Times come from the database, so that the servers' clocks need not agree. */
 export type AttemptPatch = Partial<
   Pick<
     AttemptRecord,
@@ -72,19 +72,19 @@ export type AttemptPatch = Partial<
     | "xpay_changed_at"
   >
 > & {
-  /** Its reason, in place of the reason before. */
+  /** The new reason, which replaces the previous one. */
   readonly reason?: AttemptReason | null
   /** Seconds from now until the next inquiry; null: nothing left to learn. */
   readonly nextCheckSeconds?: number | null
-  /** Hash of a token that XPay may put into notifications, besides those from before. */
+  /** Hash of a token that XPay may use in notifications, in addition to the earlier ones. */
   readonly securityToken?: string
-  /** A renewal of the payment link, made now. */
+  /** A renewal of the payment link, at this time. */
   readonly renewal?: Omit<LinkRenewal, "at">
-  /** Stamps of this moment. */
+  /** Timestamps to set to the current time. */
   readonly stamp?: readonly ("sent_at" | "authorized_at" | "abandon_requested_at" | "returned_at")[]
-  /** Stamps that are taken back. */
+  /** Timestamps to clear. */
   readonly clear?: readonly "abandon_requested_at"[]
-  /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
+  /** Seconds from now until a hold can no longer be captured, or a page can no longer be used. */
   readonly deadlineIn?: number
 }
 
@@ -95,28 +95,28 @@ export interface MovementDraft {
   readonly idempotencyKey: string
   readonly medusaReference: string | undefined
   readonly targetOperationId: OperationId
-  /** What XPay is told of it. */
+  /** The description sent to XPay. */
   readonly description?: string | undefined
 }
 
 /**
- * A movement that XPay executed without a request from here: money captured with the authorization, or a change in its
- * back office.
+ * A movement that XPay executed without a request from here: a capture with the authorization, or a change in its back
+ * office.
  */
 export interface ExternalMovement {
   readonly kind: MovementKind
   readonly amount: bigint
-  /** Undefined when XPay does not list it. */
+  /** Undefined if XPay does not list it. */
   readonly xpayOperationId: OperationId | undefined
   readonly isBooked: boolean
 }
 
-/** How a movement ended. */
+/** The outcome of a movement. */
 export interface Resolution {
   readonly state: "done" | "refused" | "not_executed"
   readonly xpayOperationId?: OperationId | undefined
   readonly detail?: string | undefined
-  /** Whether the request gets its outcome, and books it. */
+  /** Whether the request receives the outcome and books it. */
   readonly isBooked: boolean
 }
 
@@ -169,7 +169,7 @@ function withToken(db: Knex, hash: string): Knex.Raw {
   return db.raw("array_append(array_remove(security_token_hashes, ?), ?)", [hash, hash])
 }
 
-/** Whoever can pay again by a renewed link has its time anew; a cancellation that has begun is ended, or given up, first. */
+/** A renewed link restarts the payer's time. A cancellation that has begun is finished or abandoned first. */
 function unlessBegun(db: Knex): Knex.Raw {
   return db.raw("case when cancel_begun_at is null then null else cancel_order_at end")
 }

@@ -4,7 +4,7 @@ import type { Failure } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { ATTEMPTS, UNTRIED, type AttemptDraft } from "./tables"
 
-/** How many attempts to pay may end without money within a time: for one cart, from one address, on one terminal. */
+/** How many attempts to pay may end without money in a period: per cart, per address and per terminal. */
 export interface VelocityLimits {
   readonly windowMinutes: number
   readonly perCart: number
@@ -13,23 +13,23 @@ export interface VelocityLimits {
   readonly perTerminal: number
 }
 
-/** What was counted when a limit was reached. */
+/** The group that reached its limit. */
 export type LimitedBy = "cart" | "address" | "terminal" | "actor"
 
 /** Attempts that were counted together. */
 type Tried = Pick<VelocityLimitExceeded, "by" | "count" | "carts" | "where">
 
-/** Card testing, or pages opened in succession: too many recent attempts. Nothing was recorded. */
+/** Card testing, or pages opened in quick succession: too many recent attempts. Nothing was recorded. */
 export class VelocityLimitExceeded extends Error {
   override readonly name = "VelocityLimitExceeded"
 
   readonly by: LimitedBy
   readonly count: number
-  /** The time that was looked at. */
+  /** The period that was counted. */
   readonly minutes: number
-  /** How many carts the attempts were for. */
+  /** The number of carts of the attempts. */
   readonly carts: number
-  /** What the tries have in common. */
+  /** The common values of the attempts. */
   readonly where: Partial<AttemptDraft>
 
   constructor({ by, count, carts, where }: Tried, windowMinutes: number) {
@@ -44,9 +44,7 @@ export class VelocityLimitExceeded extends Error {
   }
 }
 
-/**
- * Refused, given up, or not finished yet. What was paid is not counted: a shop that sells well is not under attack.
- */
+/** Refused, abandoned, or not finished yet. Paid attempts do not count: a shop that sells well is not under attack. */
 const COUNTED: readonly AttemptState[] = [
   "created",
   "authenticating",
@@ -64,8 +62,8 @@ const COUNTED: readonly AttemptState[] = [
 const NOT_COUNTED: readonly Failure[] = ["unavailable", "not_sent"]
 
 /**
- * Counts the recent attempts, over all processes and one request after the other: else a burst would not see itself. To
- * be called in the transaction that records the new attempt, or sends what was opened before.
+ * Counts the recent attempts of all processes, one request after the other: otherwise a burst would not count itself.
+ * Call it in the transaction that records the new attempt or sends an opened one.
  *
  * @throws VelocityLimitExceeded
  */
@@ -88,7 +86,7 @@ export async function applyVelocityLimit(
   }
 }
 
-/** What the limits know an attempt by. */
+/** The values by which the limits count an attempt. */
 type LimitedAttempt = Pick<
   AttemptDraft,
   "channel" | "provider_id" | "cart_id" | "order_id" | "payer_ip_hash" | "actor_id"
@@ -119,15 +117,12 @@ async function applyCheck(
   }
 }
 
-/**
- * Card fields are opened by everyone who sees the payment step, and anew when the cart changes: no card is tested by
- * that.
- */
+/** Every visitor of the payment step opens card fields, and again when the cart changes: this does not test a card. */
 const OPENINGS_PER_TRY = 10
 
 /**
- * Each opening is an order at XPay all the same: one cart, and one address, makes only so many. In the transaction of
- * {@link applyVelocityLimit}.
+ * Still, each opening is an order at XPay, so openings are limited per cart and per address. Call it in the transaction
+ * of {@link applyVelocityLimit}.
  *
  * @throws VelocityLimitExceeded
  */
@@ -154,7 +149,7 @@ export async function applyOpeningsLimit(
   }
 }
 
-/** Recent attempts without a payment: those of shoppers, or those of clerks. */
+/** Recent attempts without a payment, of shoppers or of clerks. */
 export async function countTries(
   db: Knex,
   channel: AttemptDraft["channel"],
@@ -190,7 +185,7 @@ function tries(
     db(ATTEMPTS)
       .where({ ...where, deleted_at: null })
       .whereRaw(`not ${UNTRIED}`)
-      // Links that staff made do not count.
+      // Links created by staff do not count.
       .whereRaw("not (channel = 'link' and actor_id is not null)")
       .whereIn(
         "channel",
@@ -198,11 +193,12 @@ function tries(
       )
       .whereIn("state", COUNTED)
       .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
-      // What was opened without being tried counts from when it was sent. The first condition is the index's.
+      // An attempt that was opened without being tried counts from when it was sent. The first condition uses the
+      // index.
       .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes + LONGEST_UNTRIED_MINUTES])
       .whereRaw("coalesce(sent_at, created_at) > now() - make_interval(mins => ?)", [windowMinutes])
   )
 }
 
-/** What was opened and not tried is abandoned after twenty minutes. */
+/** An opened attempt that is not tried is abandoned after twenty minutes. */
 const LONGEST_UNTRIED_MINUTES = 60

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-/** `db:rollback` drops tables without a question, and these are accounting records that the law wants kept. */
+/** `db:rollback` drops tables without confirmation, and these are accounting records that must be kept by law. */
 const REFUSE_WITH_MONEY = `do $$
 declare payments bigint;
 begin
@@ -45,8 +45,8 @@ export class Migration20261129194029 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_country" ON "xpay_attempt" ("card_country", "created_at") WHERE card_country is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_card_type" ON "xpay_attempt" ("card_type", "created_at") WHERE card_type is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_to_capture" ON "xpay_attempt" ("deadline_at") WHERE state = 'authorized' and abandon_requested_at is null and deleted_at is null;`);
-    // These two are not in the models, which know columns alone: a new migration leaves them as they are. That of amounts has
-    // all rows, because only then PostgreSQL estimates by it how many payments an amount has.
+    // These two are not in the models, which support columns only: a new migration leaves them unchanged. The index on
+    // amounts covers all rows, so that PostgreSQL can use it to estimate how many payments have an amount.
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_xpay_order_id_prefix" ON "xpay_attempt" ("xpay_order_id" text_pattern_ops) WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_amount" ON "xpay_attempt" ("currency_code", ("amount"::numeric));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_customer" ON "xpay_attempt" ("customer_id") WHERE customer_id is not null AND deleted_at IS NULL;`);

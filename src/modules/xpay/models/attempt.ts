@@ -2,16 +2,16 @@ import { CHANNELS, channelsWhere, type Channel } from "../../../domain/channels"
 import { model } from "@medusajs/framework/utils"
 import { ATTEMPT_STATES, OPENING_STATES, type AttemptState } from "../../../domain/attempt-state"
 
-/** As SQL lists them. */
+/** As an SQL list. */
 const listed = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ")
 
 /**
- * One try to pay = one XPay order. Written before the first call that could leave something at XPay, never deleted
- * while money may be live. Amounts are digits in minor units, as XPay counts. **No card data**, only what may be
- * printed on a receipt.
+ * One attempt to pay = one XPay order. Written before the first call that could create something at XPay, never deleted
+ * while money may be held or captured. Amounts are digits in minor units, as XPay counts. **No card data**, only what
+ * may be printed on a receipt.
  *
- * Rows are read through the module's service and written through the {@link Journal} alone, whose updates are
- * conditional on the state they start from.
+ * Rows are read through the module's service and written only through the {@link Journal}, whose updates are
+ * conditional on the previous state.
  */
 export const Attempt = model
   .define("xpay_attempt", {
@@ -22,18 +22,18 @@ export const Attempt = model
     /** XPay's `paymentService` of a hosted page; null for cards. */
     method: model.text().nullable(),
     capture: model.enum(["manual", "automatic"]),
-    /** Held for longer than an ordinary authorization. */
+    /** Held longer than an ordinary authorization. */
     is_preauthorization: model.boolean().default(false),
     steps: model.number().nullable(),
     state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
     currency_code: model.text(),
     /**
-     * The description that XPay gets of what is bought, and the number of Medusa's order: the same in every call of one
+     * The description of the purchase sent to XPay, and the number of Medusa's order: the same in every call of one
      * payment.
      */
     description: model.text().nullable(),
     invoice_id: model.text().nullable(),
-    /** What was requested, and what XPay authorized: null until it has. */
+    /** The requested amount, and the amount authorized by XPay: null until then. */
     amount: model.text(),
     held_amount: model.text().nullable(),
 
@@ -42,60 +42,60 @@ export const Attempt = model
     cart_id: model.text().nullable(),
     order_id: model.text().nullable(),
     customer_id: model.text().nullable(),
-    /** The admin user who keyed a MOTO payment or made a link. */
+    /** The admin user who keyed a MOTO payment or created a link. */
     actor_id: model.text().nullable(),
     /**
-     * The form that a MOTO payment was keyed into, or what a charge of a saved card was asked for by: one of them is
-     * one charge, whatever is pressed or called twice.
+     * The key of a MOTO form, or of a request to charge a saved card. Each key is charged once, however often it is
+     * sent.
      */
     request_key: model.text().nullable(),
-    /** XPay's id of a payment link, and its address for the customer. */
+    /** XPay's id of a payment link, and its URL for the customer. */
     link_id: model.text().nullable(),
     link_url: model.text().nullable(),
-    /** XPay's id of the card fields that were opened: to be used with the API key alone. */
+    /** XPay's id of the card fields' session: usable only with the API key. */
     fields_session_id: model.text().nullable(),
-    /** The order's total when a payment link was made, in minor units: a link is for the order as it was then. */
+    /** The order's total when the payment link was created, in minor units: a link is valid only for that total. */
     order_total: model.text().nullable(),
-    /** XPay's id of the saved card that this payment makes or uses. */
+    /** XPay's id of the saved card that this payment creates or uses. */
     contract_id: model.text().nullable(),
 
-    /** The authorization at XPay; stays the same from init to payment. */
+    /** The authorization at XPay; the same from init to payment. */
     operation_id: model.text().nullable(),
-    /** SHA-256 of the token in our return address. */
+    /** SHA-256 of the token in our return URL. */
     return_token_hash: model.text().nullable(),
-    /** SHA-256 of each token that XPay may put into notifications: the renewal of a link can give a new one. */
+    /** SHA-256 of each token that XPay may use in notifications: the renewal of a link can return a new one. */
     security_token_hashes: model.array().nullable(),
     /** When a payment link was renewed, by whom, and until when: a list of `LinkRenewal`. */
     link_renewals: model.json().nullable(),
-    /** Where the storefront wants the shopper back. */
+    /** Where the storefront wants the shopper to return. */
     return_url: model.text().nullable(),
     locale: model.text().default("en"),
-    /** Keyed hash of the shopper's address, for the velocity limits. */
+    /** Keyed hash of the shopper's IP address, for the velocity limits. */
     payer_ip_hash: model.text().nullable(),
 
     card_circuit: model.text().nullable(),
     card_last4: model.text().nullable(),
     card_expiry: model.text().nullable(),
-    /** Where the card was issued, ISO 3166-1 alpha-2, and its kind as XPay names it. */
+    /** Country of issue, ISO 3166-1 alpha-2, and card type in XPay's terms. */
     card_country: model.text().nullable(),
     card_type: model.text().nullable(),
     three_ds: model.json().nullable(),
-    /** What XPay objected to and still accepted: a list of `XPayWarning`. */
+    /** XPay's warnings about an accepted payment: a list of `XPayWarning`. */
     warnings: model.json().nullable(),
     authorization_code: model.text().nullable(),
     issuer_code: model.text().nullable(),
-    /** Why the issuer or XPay refused, why a request failed, what becomes of the order, or else what happened. */
+    /** Why the issuer or XPay refused, why a request failed, the outcome for the order, or else the circumstances. */
     decline_reason: model.text().nullable(),
     failure: model.text().nullable(),
     placement: model.text().nullable(),
     circumstance: model.text().nullable(),
-    /** For the merchant: what XPay answered. Scrubbed. */
+    /** For the merchant: XPay's response, scrubbed. */
     detail: model.text().nullable(),
 
     /** The last calls to XPay, for Nexi's support: a list of `CallRecord`. */
     calls: model.json().nullable(),
 
-    /** Set when this payment is to be abandoned: what is held must be voided. */
+    /** Set when this payment is to be abandoned: a hold must be voided. */
     abandon_requested_at: model.dateTime().nullable(),
     /** When to query XPay again; null when there is nothing left to learn. */
     next_check_at: model.dateTime().nullable(),
@@ -103,19 +103,19 @@ export const Attempt = model
     /** When the call that could charge was sent. */
     sent_at: model.dateTime().nullable(),
     authorized_at: model.dateTime().nullable(),
-    /** The time of the last change of the order, as XPay had it at the last import. */
+    /** When the order last changed, as XPay returned it at the last import. */
     xpay_changed_at: model.dateTime().nullable(),
     /** When the shopper returned from XPay's page after an attempt to pay there. */
     returned_at: model.dateTime().nullable(),
-    /** Until when a hold can be captured, or a page or link used. */
+    /** Until when a hold can be captured, or a page or link can be used. */
     deadline_at: model.dateTime().nullable(),
-    /** When its order is looked at, which is canceled if nobody has paid it, and when that was begun. */
+    /** When its order is checked, and canceled if unpaid; and when that cancellation began. */
     cancel_order_at: model.dateTime().nullable(),
     cancel_begun_at: model.dateTime().nullable(),
-    /** Which process books it in Medusa, and until when no other may. */
+    /** The process that books it in Medusa, and until when no other process may. */
     booking_holder: model.text().nullable(),
     booking_until: model.dateTime().nullable(),
-    /** When the payer asked to be erased: their personal data goes as soon as nothing is open. */
+    /** When erasure of the payer was requested: the personal data is erased as soon as nothing is open. */
     erasure_requested_at: model.dateTime().nullable(),
   })
   .indexes([
@@ -155,8 +155,8 @@ export const Attempt = model
       where: "cancel_order_at is not null and deleted_at is null",
     },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
-    // For the search and the filters of the dashboard's list. Two more, which a model cannot say, stand in the migration:
-    // the beginning of an XPay order id, and the amount as a number in its currency.
+    // For the search and the filters of the dashboard's list. Two more, which a model cannot express, are in the
+    // migration: the beginning of an XPay order id, and the amount as a number in its currency.
     { name: "IDX_xpay_attempt_state", on: ["state", "created_at"] },
     { name: "IDX_xpay_attempt_channel", on: ["channel", "created_at"] },
     { name: "IDX_xpay_attempt_operation", on: ["operation_id"], where: "operation_id is not null" },

@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
 /**
- * An event that is to be emitted, or was: written in the statement of the change that it reports, so that neither
- * exists without the other.
+ * An event that is to be emitted or was emitted. Written in the statement of the change that it reports, so that
+ * neither exists without the other.
  */
 export const Event = model
   .define("xpay_event", {
@@ -14,7 +14,7 @@ export const Event = model
     /** Digits in minor units of the attempt's currency. */
     amount: model.text().nullable(),
     reason: model.text().nullable(),
-    /** Until when the process that is emitting it has the lease. */
+    /** Until when the process that emits it holds the lease. */
     leased_until: model.dateTime().nullable(),
     delivered_at: model.dateTime().nullable(),
   })

@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** Something that needs a person's attention: what happened to the money, and whether it was dealt with. */
+/** An incident that needs attention: what happened to the money, and whether it was resolved. */
 export const Incident = model
   .define("xpay_incident", {
     id: model.id({ prefix: "xpinc" }).primaryKey(),
@@ -13,7 +13,7 @@ export const Incident = model
     cart_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
     resolved_by: model.text().nullable(),
-    /** When the next alert of it is due; null when all were sent, or there is none. */
+    /** When the next alert is due; null if all were sent or there is none. */
     alert_at: model.dateTime().nullable(),
     alert_tries: model.number().default(0),
     /** Which alerts were sent: `feed`, or a channel and an address. */

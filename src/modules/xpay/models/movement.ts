@@ -11,21 +11,21 @@ export const Movement = model
     kind: model.enum(["capture", "refund", "void", "cancel_capture"]),
     /** Digits in minor units of the attempt's currency. */
     amount: model.text(),
-    /** Of a capture: it captures less than was authorized. The dashboard finds partial captures by this. */
+    /** A capture of less than the authorized amount. The dashboard finds partial captures by this column. */
     is_partial: model.boolean().default(false),
-    /** `started` also means: outcome in doubt. `not_executed`: XPay did not show it long after it was sent. */
+    /** `started`: under way, or outcome in doubt. `not_executed`: XPay did not show it long after it was sent. */
     state: model.enum(["started", "done", "refused", "not_executed"]),
-    /** `medusa`: requested here. `xpay`: found at XPay (captured at once, or made in the XPay back office). */
+    /** `medusa`: requested here. `xpay`: found at XPay (captured immediately, or executed in the XPay back office). */
     origin: model.enum(["medusa", "xpay"]),
     idempotency_key: model.text().nullable(),
-    /** Medusa's capture, refund or payment id that asked for it. */
+    /** The id of the Medusa capture, refund or payment that requested it. */
     medusa_reference: model.text().nullable(),
-    /** Whether Medusa has booked it. A movement that is done and unbooked waits for a request for the same. */
+    /** Whether Medusa has booked it. A movement that is done and unbooked waits for a request for the same movement. */
     is_booked: model.boolean().default(false),
-    /** XPay's id of the operation it acts on, and of the one it made. */
+    /** XPay's id of the target operation, and of the operation that it created. */
     target_operation_id: model.text().nullable(),
     xpay_operation_id: model.text().nullable(),
-    /** The description that XPay gets: the clerk's note of a refund. A repetition under the same key says the same. */
+    /** The description sent to XPay: the clerk's note of a refund. A repetition with the same key repeats it. */
     description: model.text().nullable(),
     detail: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
