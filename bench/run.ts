@@ -16,7 +16,7 @@ import { measureWeight } from "./weight/part"
 const DOCUMENT = path.resolve("docs/performance.md")
 const MARKER = "bench"
 
-/** Parts without a store, then parts on one. `npm run bench -- calls boot` runs some of them. */
+/** Parts without a store, then parts with one. `npm run bench -- calls boot` runs some of them. */
 const ALONE: Readonly<Record<string, () => Promise<Part>>> = {
   boot: measureBoot,
   calls: measureCalls,
@@ -67,7 +67,7 @@ async function onAStore(isWanted: (name: string) => boolean): Promise<(Part | Fa
   }
 }
 
-/** One part that fails does not take the others with it. */
+/** A failed part does not stop the others. */
 async function attempt(name: string, measure: () => Promise<Part>): Promise<Part | Failure> {
   console.log(`… ${name}`)
   try {
@@ -88,7 +88,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Writes the tables between the document's markers; the text around them, explanations too, is people's. */
+/** Writes the tables between the document's markers; the text around them is written manually. */
 function publish(results: readonly (Part | Failure)[], isWhole: boolean): void {
   const [cpu] = os.cpus()
   const machine = `${os.cpus().length} × ${cpu?.model.trim() ?? "?"}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`

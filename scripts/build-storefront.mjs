@@ -1,5 +1,6 @@
-// The storefront's package: the client and the React components as ES modules and as CommonJS, what they share in a file of
-// its own; types, each entry's in one file, so that nothing of the inside is named in them; and the command, for Node.js.
+// The storefront's package: the client and the React components as ES modules and as CommonJS, with their shared code
+// in a separate file; types, one file for each entry, so that no internal name appears in them; and the command, for
+// Node.js.
 import fs from "node:fs"
 import path from "node:path"
 import { build as buildCommand } from "esbuild"
@@ -16,7 +17,7 @@ const ENTRIES = {
   order: "src/storefront/order/index.ts",
 }
 const REACT = /^react(\/|$)/
-/** How the React components name the other entries. */
+/** The import paths of the other entries in the React components. */
 const NEIGHBOURS = ["../index", "../card-fields"]
 
 fs.rmSync(BUILT, { recursive: true, force: true })
@@ -26,7 +27,7 @@ const scripts = (format, ending) => ({
   entryFileNames: `[name].${ending}`,
   chunkFileNames: `[name].${ending}`,
   minifyInternalExports: false,
-  // Rollup drops what the entry says of itself.
+  // Rollup drops the directive at the top of the entry.
   banner: ({ name }) => (name === "react" ? '"use client"\n' : ""),
 })
 
@@ -43,7 +44,7 @@ await build({
   },
 })
 
-/** @param entry whose types come into one file; those of the client stay in the client's. */
+/** @param entry whose types are bundled into one file; the client's types stay in the client's file. */
 async function buildTypes(entry, banner) {
   const types = await rollup({
     input: ENTRIES[entry],

@@ -1,6 +1,6 @@
 /**
- * Looks for the tests that the documents name as proof: a file below `integration-tests/` in backquotes and the title of
- * a test after it, as in `http/access-limits.spec.ts` "leads back to the shop's own pages only".
+ * Finds the tests that the documents name as proof: a file below `integration-tests/` in backquotes, followed by the
+ * title of a test, as in `http/access-limits.spec.ts` "leads back to the shop's own pages only".
  */
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
@@ -19,7 +19,7 @@ export function namedTests(document: string): NamedTest[] {
   return [...text.matchAll(NAMED)].map(([, file = "", title = ""]) => ({ file, title }))
 }
 
-/** What is wrong with a named test; undefined when it is there. */
+/** The problem with a named test; undefined if it exists. */
 export function problemOf({ file, title }: NamedTest): string | undefined {
   const target = path.join(ROOT, "integration-tests", file)
   if (!existsSync(target)) {

@@ -1,5 +1,5 @@
-// What a shop gets with the package: writes the bill of materials (CycloneDX), refuses licences that a shop could not
-// live with, and asks the registry for known vulnerabilities, where it answers.
+// Checks the package's dependencies: writes the bill of materials (CycloneDX), rejects licences unsuitable for a shop,
+// and queries the registry for known vulnerabilities if it is available.
 import { spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 

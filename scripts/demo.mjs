@@ -1,4 +1,4 @@
-// `npm run demo`: a shop that takes cards, on this machine. `npm run demo -- --help` tells more.
+// `npm run demo`: a shop that accepts cards, on this machine. For options: `npm run demo -- --help`.
 import path from "node:path"
 import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"

@@ -1,6 +1,6 @@
-// `medusa plugin:build` leaves hundreds of small files, and finding and compiling them was half of what the plugin adds to
-// the start of a server. Here the server's code is built again into the files that Medusa, Node or a shop finds by their
-// path, and a few that they share.
+// `medusa plugin:build` produces hundreds of small files. Locating and compiling them took half of the time that the
+// plugin adds to the start of a server. This script bundles the server's code into the files that Medusa, Node.js or a
+// shop loads by path, and a few shared ones.
 import fs from "node:fs"
 import path from "node:path"
 import { transform } from "esbuild"
@@ -9,7 +9,7 @@ import { rollup } from "rollup"
 const SOURCE = path.resolve("src")
 const BUILT = path.resolve(".medusa/server/src")
 
-/** What is found by its path: by Medusa, by `exports` and `bin` of the package, by the doctor. */
+/** Files loaded by path: by Medusa, by the package's `exports` and `bin`, by the doctor. */
 const FOUND = [
   /^api\/(.+\/route|middlewares)\.ts$/,
   /^(jobs|links|policies|subscribers)\//,
@@ -20,13 +20,13 @@ const FOUND = [
   /^cli\/(main|look)\.ts$/,
 ]
 
-/** Written down beside the code they are about, and read by tests and documents alone: in no package. */
+/** Stored next to the code that they describe, and read only by tests and documents: in no package. */
 const READ_BY_TESTS = /^(medusa\/relied-on|simulator\/(rules?|rules\/[^/]+|build\/build-rules))\.ts$/
 
-/** Built elsewhere: for browsers. */
+/** Built separately, for browsers. */
 const FOR_BROWSERS = /^(admin|storefront)\//
 
-/** As `tsconfig.json` has it for Medusa's build. */
+/** As in `tsconfig.json` for Medusa's build. */
 const TYPESCRIPT = {
   loader: "ts",
   target: "node20",
@@ -38,12 +38,12 @@ const entries = filesOf(SOURCE).filter((file) => file.endsWith(".ts") && isEntry
 
 const bundle = await rollup({
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), path.join(SOURCE, file)])),
-  // An entry stays where it is found, also when others import from it: the module reads its migrations beside itself.
+  // An entry stays at its path, even if others import from it: the module reads its migrations from its own folder.
   preserveEntrySignatures: "allow-extension",
   external: (id) => !id.startsWith(".") && !path.isAbsolute(id),
   plugins: [{ name: "typescript", resolveId: findSource, transform: toScript }],
   onwarn: (warning) => {
-    // Of modules that import one another nothing runs while they are loaded.
+    // Modules that import one another run nothing while they load.
     if (warning.code !== "CIRCULAR_DEPENDENCY") {
       throw new Error(warning.message)
     }
@@ -65,7 +65,7 @@ await bundle.write({
 await bundle.close()
 await refuseStrays(bundle.watchFiles)
 
-/** The sources import one another without an ending, and folders by their index. */
+/** The sources import one another without an extension, and folders by their index. */
 function findSource(id, importer) {
   if (importer === undefined || !id.startsWith(".")) {
     return undefined
@@ -92,8 +92,8 @@ function isEntry(file) {
 }
 
 /**
- * What the payment providers need is one file; the rest of the server is another, which comes with the first route. What
- * Medusa's migrator needs stays beside the module.
+ * The payment providers' code is one file; the rest of the server is another, loaded with the first route. What
+ * Medusa's migrator needs stays with the module.
  */
 function chunkOf(id, { getModuleInfo }) {
   const file = path.relative(SOURCE, id)
@@ -116,7 +116,9 @@ function neededBy(folder, getModuleInfo) {
   return needed
 }
 
-/** A file that runs, that nothing imports and whose kind is not named above would be missing in the package. */
+/**
+ * A file with runtime code that nothing imports and whose kind is not listed above would be missing from the package.
+ */
 async function refuseStrays(loaded) {
   const packed = new Set(loaded.map((file) => path.relative(SOURCE, file)))
   const left = filesOf(SOURCE).filter(
@@ -129,7 +131,7 @@ async function refuseStrays(loaded) {
   const strays = []
   for (const file of left) {
     const { code } = await transform(fs.readFileSync(path.join(SOURCE, file), "utf8"), TYPESCRIPT)
-    // Types leave nothing that runs.
+    // Types produce no runtime code.
     if (code.trim() !== "") {
       strays.push(file)
     }
@@ -143,7 +145,8 @@ async function refuseStrays(loaded) {
 
 const kept = new Set(entries.map((file) => file.replace(/\.ts$/, ".js")))
 for (const file of filesOf(BUILT)) {
-  // The dashboard's part is built as it stays; what the server takes from the storefront's is in its own files by now.
+  // The dashboard's part is already built; the code that the server uses from the storefront's part is now in the
+  // server's own files.
   if (file.endsWith(".js") && !kept.has(file) && !/^(admin|chunks)\//.test(file)) {
     fs.rmSync(path.join(BUILT, file))
   }

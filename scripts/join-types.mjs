@@ -1,5 +1,5 @@
-// `medusa plugin:build` leaves a file of types for every file of the source. The package has those of its public entries, and
-// nothing of the inside is named in them but what they share.
+// `medusa plugin:build` writes a type file for every source file. The package contains those of its public entries,
+// with only shared internal types in them.
 import fs from "node:fs"
 import path from "node:path"
 import { rollup } from "rollup"
@@ -16,7 +16,7 @@ const patterns = Object.values(exports).flatMap(({ types }) =>
 )
 const entries = built.filter((file) => patterns.some((pattern) => pattern.test(file)))
 
-/** An entry of `exports`: its star stands for a name. */
+/** An entry of `exports`: its star matches a name. */
 function toPattern(types) {
   const [before, after = ""] = path.posix.relative(".medusa/server/src", types).split("*")
   return new RegExp(`^${before}[^/]*${after}$`)

@@ -2,8 +2,8 @@ const fs = require("node:fs")
 const path = require("node:path")
 
 /**
- * Whether PostgreSQL can get to a folder. It does not run as root; started by root it runs as a user of its own, to whom
- * root's private folders are closed.
+ * Whether PostgreSQL can access a folder. It does not run as root: started by root, it runs as its own user, who cannot
+ * access root's private folders.
  */
 function isOpenToPostgres(folder) {
   const parent = path.dirname(folder)
@@ -13,10 +13,13 @@ function isOpenToPostgres(folder) {
   )
 }
 
-/** Where root keeps what PostgreSQL has to get to, when the project's own folder is closed to it. Root alone writes there. */
+/**
+ * Where root keeps the files that PostgreSQL must access if the project's own folder is private. Only root writes
+ * there.
+ */
 const ROOTS_FOLDER = "/var/lib/medusa-payment-nexi-xpay"
 
-/** Links to a folder, unless a link is there already that leads somewhere. */
+/** Links to a folder, unless a working link already exists. */
 function linkUnlessThere(folder, link) {
   if (!fs.existsSync(link)) {
     fs.rmSync(link, { force: true })

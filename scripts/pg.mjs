@@ -1,5 +1,5 @@
 // PostgreSQL from npm, as root or not, for the demo and the tests.
-// Usage: node scripts/pg.mjs [port] [dataDir]    Ctrl-C stops it; without dataDir the data go away.
+// Usage: node scripts/pg.mjs [port] [dataDir]    Ctrl-C stops it; without dataDir the data are deleted.
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
@@ -16,7 +16,7 @@ function folderOf(name) {
   return path.join(path.dirname(require.resolve(name)), "..")
 }
 
-/** npm may have left out the post-install script that links PostgreSQL's shared libraries: make the links ourselves. */
+/** npm may have skipped the post-install script that links PostgreSQL's shared libraries: creates the links. */
 function linkLibraries() {
   const root = folderOf(PROGRAMS)
   const list = path.join(root, "native", "pg-symlinks.json")
@@ -34,7 +34,7 @@ function linkLibraries() {
   }
 }
 
-/** PostgreSQL where it is installed, or a copy of it where its user can get to it. */
+/** PostgreSQL where it is installed, or a copy that its user can access. */
 async function loadLauncher() {
   linkLibraries()
   if (isOpenToPostgres(folderOf(PROGRAMS))) {
@@ -51,14 +51,15 @@ async function loadLauncher() {
     openToAll(copy)
     fs.writeFileSync(isComplete, "")
   }
-  // What the launcher itself needs runs as root, and may stay where it is. The project that was here before may be gone.
+  // The launcher's own dependencies run as root, and may stay where they are. An earlier project's folder may no longer
+  // exist.
   for (const name of Object.keys(dependencies)) {
     linkUnlessThere(packageFolder(name), path.join(packages, name))
   }
   return (await import(pathToFileURL(path.join(packages, LAUNCHER, "dist/index.js")).href)).default
 }
 
-/** Whatever the umask is. */
+/** Independent of the umask. */
 function openToAll(folder) {
   for (const parent of [path.dirname(folder), folder]) {
     fs.chmodSync(parent, 0o755)
@@ -78,8 +79,8 @@ function packageFolder(name) {
 const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 /**
- * Starts a PostgreSQL server on 127.0.0.1. With `dataDir` the data stay, without they go when it stops.
- * Speed over safety (no fsync), for play and tests, unless it `isDurable`: then what is committed outlives a kill.
+ * Starts a PostgreSQL server on 127.0.0.1. With `dataDir` the data are kept; otherwise they are deleted when it stops.
+ * Fast rather than safe (no fsync), for demos and tests, unless it `isDurable`: then committed data survive a kill.
  */
 export async function startPostgres({ port, dataDir, isDurable = false, onLog = () => {} }) {
   const EmbeddedPostgres = await loadLauncher()
@@ -90,7 +91,7 @@ export async function startPostgres({ port, dataDir, isDurable = false, onLog = 
     user: "postgres",
     password: "postgres",
     persistent: dataDir !== undefined,
-    // PostgreSQL refuses to run as root: a user "postgres" is made if there is none.
+    // PostgreSQL refuses to run as root: the user "postgres" is created if it does not exist.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: [
@@ -104,7 +105,7 @@ export async function startPostgres({ port, dataDir, isDurable = false, onLog = 
     onError: onLog,
   })
   const here = process.cwd()
-  // PostgreSQL inherits the folder that we are in, and wants to be able to look at it.
+  // PostgreSQL inherits the current folder, and must be able to read it.
   process.chdir("/")
   try {
     if (!fs.existsSync(path.join(databaseDir, "PG_VERSION"))) {

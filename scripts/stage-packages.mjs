@@ -1,5 +1,6 @@
-// What is published: two folders below `.medusa/packages`, `plugin` and `storefront`, with nothing in them that only the
-// repository needs. Documents are read on the web: in a packed README, a link to a file of the repository is its address.
+// Stages the packages to publish: two folders below `.medusa/packages`, `plugin` and `storefront`, without files that
+// only the repository needs. Documents are read on the web: in a packed README, a link to a file of the repository
+// becomes its URL.
 import fs from "node:fs"
 import path from "node:path"
 
@@ -27,7 +28,7 @@ function stage(file, target) {
   fs.writeFileSync(target, file.endsWith(".md") ? withAddresses(text, path.dirname(file)) : text)
 }
 
-/** Links within the page stay, and those that are addresses already. */
+/** Links within the page, and absolute URLs, stay. */
 function withAddresses(text, folder) {
   const address = (link) =>
     /^(#|[a-z]+:)/.test(link)

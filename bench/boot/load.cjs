@@ -1,5 +1,5 @@
-// Loads Medusa's framework and what else a server has already, then the files named on the command line; tells what
-// these cost.
+// Loads Medusa's framework and the other modules that a server already has, then the files named on the command line;
+// prints the cost of these.
 require("@medusajs/framework/utils")
 const [already, ...files] = process.argv.slice(2)
 for (const name of already.split(",").filter(Boolean)) {

@@ -14,7 +14,7 @@ interface Load {
 const BUILT = path.resolve(".medusa/server/src")
 const ROUNDS = 10
 
-/** What every Medusa server loads beside the framework, before it comes to plugins. */
+/** What every Medusa server loads in addition to the framework, before it loads plugins. */
 const SERVER = [
   "@medusajs/framework",
   "@medusajs/framework/http",
@@ -22,7 +22,7 @@ const SERVER = [
   "@medusajs/medusa/core-flows",
 ]
 
-/** Everything of the plugin that Medusa loads when a server starts; the dashboard's part is the bundler's. */
+/** Every file of the plugin that Medusa loads when a server starts; the dashboard's part is the bundler's. */
 function everything(): string[] {
   const files = readdirSync(BUILT, { recursive: true, encoding: "utf8" })
   return files
@@ -30,7 +30,7 @@ function everything(): string[] {
     .map((file) => path.join(BUILT, file))
 }
 
-/** What the provider's entry and the whole plugin add to the start of a server, after the framework. */
+/** The time that the provider's entry and the whole plugin add to the start of a server, after the framework. */
 export async function measureBoot(): Promise<Part> {
   const mollie = mollieProvider()
   const candidates: Record<string, readonly string[]> = {

@@ -8,12 +8,12 @@ import { asOperationId, asXPayOrderId } from "../../src/domain/ids"
 
 type Client = TerminalModule.Terminal["client"]
 
-/** Packages and built files, whose kind is known only when they are there. */
+/** Packages and built files, whose kind is known only once they exist. */
 const load = createRequire(__filename)
 
 const BUILT = path.resolve(".medusa/server/src")
 
-/** Sends one request to a gateway on this machine, the way its owner does. */
+/** Sends one request to a gateway on this machine, as the provider's own client does. */
 export type Send = () => Promise<unknown>
 
 const silent = {
@@ -32,7 +32,7 @@ const order = (orderId: string) => ({
   customer: { name: "Maria Rossi", email: "maria.rossi@example.com" },
 })
 
-/** What every caller is compared with: Node's own HTTP, a kept connection, the answer parsed. */
+/** The baseline for every caller: Node's own HTTP, keep-alive, the response parsed. */
 export function bareHttp(port: number): Readonly<Record<"post" | "get", Send>> {
   const agent = new http.Agent({ keepAlive: true })
   const body = JSON.stringify({ order: order("T1"), card: CARD, captureType: "EXPLICIT" })
@@ -53,9 +53,9 @@ export function bareHttp(port: number): Readonly<Record<"post" | "get", Send>> {
   }
 }
 
-/** This plugin's client as the server makes it, with its log lines and spans. */
+/** This plugin's client as the server creates it, with its log lines and spans. */
 export function xpayClient(port: number): Client {
-  // Built code, as a shop runs it.
+  // Built code, as in a shop.
   const { terminalOf } = load(path.join(BUILT, "chunks/payment.js")) as typeof TerminalModule
   const options = {
     apiKey: "11111111-1111-4111-8111-111111111111",
@@ -68,7 +68,7 @@ export function xpayClient(port: number): Client {
 
 const OPERATION_ID = asOperationId("696995050267340689")
 
-/** Every call of this plugin's that the bench measures. */
+/** Every call of this plugin that the benchmark measures. */
 export function xpay(port: number): Readonly<Record<Verb, Send>> {
   const client = xpayClient(port)
   let count = 0
@@ -98,7 +98,7 @@ export function xpay(port: number): Readonly<Record<Verb, Send>> {
 export const VERBS = ["init", "validate", "pay", "moto", "capture", "refund", "query"] as const
 export type Verb = (typeof VERBS)[number]
 
-/** The three calls of a card payment; tells how they ended. */
+/** The three calls of a card payment; returns their results. */
 export function xpayPayment(client: Client): () => Promise<readonly string[]> {
   let count = 0
   return async () => {
@@ -149,7 +149,7 @@ const SESSION = {
   context: { idempotency_key: "payses_1" },
 }
 
-/** Medusa's Stripe provider, with Stripe's own client, pointed at this machine. */
+/** Medusa's Stripe provider, with Stripe's own client, connected to this machine. */
 export function stripeProvider(port: number): {
   provider: Provider
   stripe: {
@@ -165,7 +165,7 @@ export function stripeProvider(port: number): {
   return { provider, stripe }
 }
 
-/** The verbs of Medusa's that are one call to Stripe. */
+/** Medusa's verbs that are one call to Stripe. */
 export function stripe(port: number): Readonly<Record<"open" | "capture" | "refund" | "query", Send>> {
   const { provider } = stripeProvider(port)
   let count = 0
@@ -179,7 +179,7 @@ export function stripe(port: number): Readonly<Record<"open" | "capture" | "refu
   }
 }
 
-/** A payment provider from npm, with Mollie's own client, pointed at this machine. */
+/** A payment provider from npm, with Mollie's own client, connected to this machine. */
 export function mollie(entry: string, port: number): Send {
   const Service = firstService(load(entry) as { default: ProviderExport })
   const options = {
@@ -191,7 +191,7 @@ export function mollie(entry: string, port: number): Send {
   const { createMollieClient } = load(
     load.resolve("@mollie/api-client", { paths: [path.dirname(entry)] })
   ) as { createMollieClient: (options: object) => unknown }
-  // Its client insists on an agent for https; here nobody speaks TLS, for the same measure.
+  // Its client requires an https agent; to compare equally, nothing uses TLS here.
   const { Agent } = https
   Object.assign(https, { Agent: http.Agent })
   const client = createMollieClient({

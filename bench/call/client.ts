@@ -7,12 +7,12 @@ const CALLS = 120
 const WARM_UP = 300
 
 export interface CallTimes {
-  /** Microseconds for one call, one number for each block. */
+  /** Microseconds for each call, one number per block. */
   readonly cpu: number[]
   readonly wall: number[]
 }
 
-/** Calls one after the other, in blocks taken in turns, so that a noisy moment hits everybody. */
+/** Makes calls one after another, in alternating blocks, so that interference affects all equally. */
 async function main(): Promise<void> {
   const port = Number(process.argv[2])
   const entry = mollieProvider()

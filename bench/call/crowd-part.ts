@@ -5,7 +5,7 @@ import { CannedGateways } from "./gateways"
 const PAYMENTS = 1_000
 const FEWER = 160
 
-/** Connections, and calls sent again, when many pay at once and the gateway closes idle connections when it likes. */
+/** Connections, and repeated calls, when many pay at once and the gateway closes idle connections at any time. */
 export async function measureConnections(): Promise<Part> {
   const [ours, stripe] = [await run("ours", PAYMENTS, 20), await run("stripe", PAYMENTS, 20)]
   const closing = { from: 1_200, to: 2_500 }

@@ -1,7 +1,7 @@
 import { finish } from "../lib/worker"
 import { stripeProvider, xpayClient, xpayPayment } from "./callers"
 
-/** Payments of three calls each, sixteen at a time; tells how calls ended. */
+/** Payments of three calls each, sixteen at a time; returns the results of the calls. */
 async function main(): Promise<void> {
   const who = process.argv[2]
   const [port = 0, payments = 0, pauseMs = 0] = process.argv.slice(3).map(Number)
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     Array.from({ length: 16 }, async () => {
       while (left-- > 0) {
         await pay()
-        // Shoppers do not come in step: connections get their chance to idle.
+        // Shoppers are not synchronized: connections have time to become idle.
         await new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs))
       }
     })

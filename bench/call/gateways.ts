@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 
-/** Answers of the same size for everybody, so that nobody is measured by how much there is to read. */
+/** Responses of the same size for all, so that the amount to read does not affect the measurement. */
 const ANSWER_BYTES = 1_700
 
 export interface GatewayStats {
   readonly requests: number
   readonly connections: number
-  /** Requests that came a second time, by the id that their sender gave them. */
+  /** Requests that arrived twice, by their sender's id. */
   readonly repeated: number
 }
 
-/** All gateways in one plain server: canned answers, and a count of what arrives. */
+/** All gateways in one plain server: canned responses, and a count of requests. */
 export class CannedGateways {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -22,7 +22,7 @@ export class CannedGateways {
   readonly #served = new WeakMap<Socket, number>()
   readonly #busy = new WeakSet<Socket>()
 
-  /** @param idleMs closes connections that idle for a random time between these; undefined: keeps them. */
+  /** @param idleMs closes connections that are idle for a random time between these; undefined: keeps them. */
   constructor(private readonly idleMs?: { readonly from: number; readonly to: number }) {
     this.#server = createServer((request, response) => void this.#serve(request, response))
     this.#server.keepAliveTimeout = 120_000
@@ -69,7 +69,7 @@ export class CannedGateways {
     }
   }
 
-  /** As a gateway does that lets go of idle connections: never in the middle of a request that it knows of. */
+  /** As a gateway that closes idle connections: never during a request that it has received. */
   #closeWhenIdle(socket: Socket, { from, to }: { from: number; to: number }): void {
     const served = (this.#served.get(socket) ?? 0) + 1
     this.#served.set(socket, served)
@@ -133,7 +133,7 @@ function answerFor(url: string, body: string): string {
   }
   return padded({
     operation,
-    // Enough for every verb that is measured.
+    // Sufficient for every measured verb.
     threeDSAuthResult: {
       authenticationValue: "AAcBBVYIEQAAAABkl4B3dQAAAAA=",
       eci: "05",

@@ -5,7 +5,7 @@ import { VERBS, type Verb } from "./callers"
 import type { CallTimes } from "./client"
 import { CannedGateways } from "./gateways"
 
-/** What of Stripe's is the same kind of call; a validation has no counterpart. */
+/** Stripe's equivalent call; a validation has none. */
 const COUNTERPART: Readonly<Partial<Record<Verb, string>>> = {
   init: "open",
   pay: "open",
@@ -15,7 +15,7 @@ const COUNTERPART: Readonly<Partial<Record<Verb, string>>> = {
   query: "query",
 }
 
-/** What each call costs, against Node's bare HTTP and other providers. */
+/** The cost of each call, compared with Node's bare HTTP and other providers. */
 export async function measureCalls(): Promise<Part> {
   const gateways = new CannedGateways()
   const port = await gateways.start()

@@ -2,7 +2,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50)
 }
 
-/** Between the two nearest values. */
+/** Interpolates between the two nearest values. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((one, other) => one - other)
   const position = ((sorted.length - 1) * percent) / 100
@@ -11,7 +11,7 @@ export function percentile(values: readonly number[], percent: number): number {
   return below + (above - below) * (position - Math.floor(position))
 }
 
-/** The ratio of two medians, with the interval that 95 of 100 resamplings fall into. */
+/** The ratio of two medians, with the interval that contains 95 of 100 resamplings. */
 export function ratio(
   ours: readonly number[],
   theirs: readonly number[]
@@ -27,7 +27,7 @@ export function ratio(
   }
 }
 
-/** Repeatable, so that two looks at the same numbers say the same. Source: mulberry32, public domain. */
+/** Repeatable, so that the same numbers always give the same result. Source: mulberry32, public domain. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

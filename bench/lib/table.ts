@@ -3,18 +3,18 @@ export interface Row {
   /** What is measured. */
   readonly what: string
   readonly ours: string
-  /** With whom it is compared, and what they have. */
+  /** The compared provider, and its value. */
   readonly peer: string
-  /** What we promise. */
+  /** The promised value. */
   readonly target: string
   /** Undefined: reported, not promised. */
   readonly isMet?: boolean
 }
 
-/** What one part of the bench found out. */
+/** The result of one part of the benchmark. */
 export interface Part {
   readonly title: string
-  /** How it was measured, in a sentence or two. */
+  /** The method of measurement, in a sentence or two. */
   readonly method: string
   readonly rows: readonly Row[]
 }
@@ -42,7 +42,7 @@ export function table({ title, method, rows }: Part): string {
   ].join("\n")
 }
 
-/** `1.23` with as many digits as mean something. */
+/** `1.23`, with the significant digits only. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) {
     return "–"

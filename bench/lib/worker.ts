@@ -10,7 +10,7 @@ export interface WorkerOptions {
 
 const TS_NODE = ["-r", "ts-node/register/transpile-only"]
 
-/** Runs a script in a process of its own, so that parts do not warm each other up; it sends one message, its result. */
+/** Runs a script in a separate process, so that parts do not warm each other up; it sends one message, its result. */
 export async function worker<T>(
   script: string,
   { args = [], env = {}, execArgv = [], timeoutMs = 240_000 }: WorkerOptions = {}
@@ -41,7 +41,7 @@ export async function worker<T>(
   }
 }
 
-/** For workers: hands over the result and ends. */
+/** For workers: sends the result and exits. */
 export function finish(result: unknown): void {
   process.send?.(result, undefined, undefined, () => process.exit(0))
 }

@@ -4,19 +4,19 @@ import path from "node:path"
 
 const HERE = __dirname
 
-/** A file of a peer, or undefined when the peers could not be installed. */
+/** A file of a peer; undefined if the peers could not be installed. */
 export function peerFile(...parts: readonly string[]): string | undefined {
   const file = path.join(HERE, "node_modules", ...parts)
   return existsSync(file) ? file : undefined
 }
 
-/** Installs the peers once; without a registry the bench goes on without them, and says so. */
+/** Installs the peers once; without a registry the benchmark continues without them, and reports it. */
 export function installPeers(): boolean {
   if (peerFile("@variablevic") !== undefined) {
     return true
   }
   try {
-    // Their own peer dependencies are Medusa, which is the repository's.
+    // Their own peer dependency is Medusa, which the repository provides.
     execFileSync(
       "npm",
       ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"],

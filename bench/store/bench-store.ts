@@ -65,7 +65,7 @@ export class BenchStore {
     await server.ready(() => answers(`${this.url}/health`))
   }
 
-  /** Runs a script of this folder inside Medusa; `RESULT_FILE` is where its result goes. */
+  /** Runs a script of this folder inside Medusa; the script writes its result to `RESULT_FILE`. */
   async exec<T>(script: string, env: NodeJS.ProcessEnv = {}): Promise<T | undefined> {
     const file = path.join(this.root, `${script}.json`)
     await this.medusa(script, ["exec", `./${script}`], { ...env, RESULT_FILE: file }).finish()
@@ -110,7 +110,7 @@ export class BenchStore {
   }
 }
 
-/** The plugin is found by its name, as a shop finds it: what is measured is the built package. */
+/** The plugin is resolved by name, as in a shop: the built package is measured. */
 function linkPlugin(): void {
   const link = path.join(HERE, "node_modules/medusa-payment-nexi-xpay")
   mkdirSync(path.dirname(link), { recursive: true })

@@ -3,7 +3,7 @@ import { number, type Part } from "../lib/table"
 import type { BenchStore } from "./bench-store"
 import type { Growth } from "./growth"
 
-/** Whether the reconciliation's cost grows with the history. */
+/** Whether the cost of the reconciliation grows with the history. */
 export async function measureGrowth(bench: BenchStore): Promise<Part> {
   const results = (await bench.exec<readonly Growth[]>("growth.ts")) ?? []
   const [first] = results

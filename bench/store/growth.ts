@@ -6,7 +6,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { reconcile as Reconcile } from "../../src/use-cases/reconciliation/reconcile"
 
-/** Built code, as a shop runs it. */
+/** Built code, as in a shop. */
 const { reconcile } = createRequire(__filename)(
   path.resolve(__dirname, "../../.medusa/server/src/chunks/server.js")
 ) as { reconcile: typeof Reconcile }
@@ -22,7 +22,10 @@ export interface Growth {
   readonly usesIndex: boolean
 }
 
-/** Run inside Medusa: passes of the reconciliation over more and more resolved payments and always as many open ones. */
+/**
+ * Runs inside Medusa: passes of the reconciliation with a growing number of resolved payments and a constant number of
+ * open ones.
+ */
 export default async function measure({ container }: { container: MedusaContainer }): Promise<void> {
   const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await db("xpay_attempt").del()
@@ -53,7 +56,7 @@ async function addResolved(db: Knex, from: number, to: number): Promise<void> {
   )
 }
 
-/** One pass over fifty payments that XPay does not know of, which are asked about and put off. */
+/** One pass over fifty payments unknown to XPay, which are queried and rescheduled. */
 async function pass(container: MedusaContainer, db: Knex): Promise<number> {
   await db("xpay_attempt").where("id", "like", "xpatt_open_%").del()
   await db.raw(

@@ -4,12 +4,12 @@ import { expectOk, type Shopper } from "../../integration-tests/harness/shopper"
 import { number, type Part } from "../lib/table"
 import type { BenchStore } from "./bench-store"
 
-/** How often the shopper changes the cart after the payment was chosen. */
+/** How often the shopper changes the cart after selecting the payment. */
 const CHANGES = 3
 
 /**
- * Calls to the gateway for the same journey over HTTP: open the payment, change the cart three times, pay, capture, give
- * a part back.
+ * Calls to the gateway for the same journey over HTTP: open the payment, change the cart three times, pay, capture,
+ * refund a part.
  */
 export async function measureJourney(bench: BenchStore): Promise<Part> {
   const xpay = await countXPay(bench)
@@ -55,7 +55,7 @@ async function countXPay(bench: BenchStore): Promise<Counted> {
   await control.clearCalls()
   const calls = async () =>
     (await control.calls())
-      // Of the job, which asks for all payments together once a minute.
+      // Calls of the job, which queries all payments together once a minute.
       .filter(({ method, path }) => !(method === "GET" && ["/orders", "/payment_methods"].includes(path)))
       .map(
         ({ method, path }) =>

@@ -4,7 +4,7 @@ import { defineConfig } from "@medusajs/framework/utils"
 const { DATABASE_URL, BACKEND_URL, XPAY_BASE_URL, XPAY_API_KEY } = process.env
 const STOREFRONT = "http://localhost:8000"
 
-/** The plugin as it is packed, and Medusa's Stripe provider pointed at a server on this machine. */
+/** The plugin as packed, and Medusa's Stripe provider connected to a server on this machine. */
 module.exports = defineConfig({
   admin: { disable: true },
   projectConfig: {

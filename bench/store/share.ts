@@ -9,7 +9,7 @@ const DELAYS = [0, 50, 200]
 const PAYMENTS = 15
 const CALLS = 3
 
-/** What a checkout costs beside the gateway's own time and Medusa's completion of a cart. */
+/** The cost of a checkout in addition to the gateway's own time and Medusa's completion of a cart. */
 export async function measureShare(bench: BenchStore): Promise<Part> {
   await completeWithoutGateway(bench)
   const core: number[] = []
@@ -38,7 +38,7 @@ export async function measureShare(bench: BenchStore): Promise<Part> {
   }
 }
 
-/** A slow gateway leaves time for our own work beside its calls. */
+/** With a slow gateway, our own work fits into the time of its calls. */
 function mostShare(delay: number): number {
   return delay === 0 ? 15 : 0
 }
@@ -50,7 +50,7 @@ async function completeWithoutGateway(bench: BenchStore): Promise<number> {
   return performance.now() - start
 }
 
-/** Medusa's floor for a request: key of the storefront, context, one row. */
+/** Medusa's minimum for a request: publishable key, context, one row. */
 async function askForNothing(bench: BenchStore): Promise<number> {
   const { http } = bench.shopper()
   const start = performance.now()

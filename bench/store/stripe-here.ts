@@ -9,7 +9,7 @@ if (StripeProviderService === undefined) {
   throw new Error("Medusa's Stripe provider has no service.")
 }
 
-/** Medusa's Stripe provider as it is, except for where Stripe is. */
+/** Medusa's Stripe provider, unchanged except for Stripe's address. */
 class StripeHere extends StripeProviderService {
   static identifier = "stripe"
 

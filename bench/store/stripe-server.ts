@@ -15,12 +15,12 @@ interface Intent {
   client_secret: string
 }
 
-/** As much of Stripe as a checkout with Medusa's provider needs: payment intents, and a count of what is asked. */
+/** The part of Stripe that a checkout with Medusa's provider needs: payment intents, and a count of requests. */
 export class StripeServer {
   readonly #server: Server
   readonly #intents = new Map<string, Intent>()
   readonly calls: string[] = []
-  /** Milliseconds that each answer takes. */
+  /** Delay of each response, in milliseconds. */
   delayMs = 0
 
   constructor() {
@@ -55,7 +55,7 @@ export class StripeServer {
     return intent
   }
 
-  /** The notification that Stripe sends for it, signed. */
+  /** The signed notification that Stripe sends for it. */
   event(intent: Intent): { body: string; signature: string } {
     const created = Math.floor(Date.now() / 1000)
     const type = "payment_intent.amount_capturable_updated"

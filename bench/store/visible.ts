@@ -7,7 +7,7 @@ import type { BenchStore } from "./bench-store"
 
 const ROUNDS = 5
 
-/** From the payment to the order, when only the gateway's notification tells of it: the shopper never comes back. */
+/** The time from the payment to the order, if only the gateway's notification reports it: the shopper never returns. */
 export async function measureVisible(bench: BenchStore): Promise<Part> {
   const ours: number[] = []
   const theirs: number[] = []

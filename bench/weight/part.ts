@@ -8,7 +8,7 @@ import { peerFile } from "../peers/installed"
 
 const KB = 1024
 
-/** What a browser has to load: minified, gzipped, everything that is not there anyway. */
+/** What a browser has to load: minified, gzipped, without what is already there. */
 export async function measureWeight(): Promise<Part> {
   const storefront = bundled("src/storefront/index.ts")
   const react = existsSync("src/storefront/react/index.ts")
@@ -66,7 +66,7 @@ export async function measureWeight(): Promise<Part> {
 
 const ADMIN = ".medusa/server/src/admin/index.mjs"
 
-/** The dashboard's part as a shop's dashboard takes it: split, minified, the rest from the dashboard. */
+/** The dashboard's part as a shop's dashboard bundles it: split, minified, with all dependencies from the dashboard. */
 async function dashboardPart(): Promise<{ readonly atOnce: number; readonly all: number }> {
   const { outputFiles, metafile } = await build({
     entryPoints: [ADMIN],

@@ -1,7 +1,7 @@
 import path from "node:path"
 import { buildSync } from "esbuild"
 
-/** A checkout's page: fields, a button, and what is told; the shop's server is played by the test. */
+/** A checkout page: fields, a button, and the reported results; the test acts as the shop's server. */
 export const CHECKOUT = `<!doctype html><html lang="en"><title>Checkout</title><main><h1>Checkout</h1><div id="fields"></div>
 <button id="pay">Pay</button></main><script type="module" src="/page.js"></script></html>`
 
@@ -23,7 +23,7 @@ window.fields = mountCardFields(document.getElementById("fields"), options)
 document.getElementById("pay").onclick = async () => { told.confirmations.push(await window.fields.confirm()) }
 `
 
-/** What the page has been told by its card fields. */
+/** What the card fields have reported to the page. */
 export interface Told {
   readonly ready: number
   readonly opened: number
@@ -33,7 +33,7 @@ export interface Told {
   readonly confirmations: readonly { status: string; message?: string }[]
 }
 
-/** The page's script, with the storefront's card fields in it. */
+/** The page's script, including the storefront's card fields. */
 export function checkoutScript(): string {
   const [bundle] = buildSync({
     stdin: { contents: SCRIPT, resolveDir: path.join(__dirname, "../.."), loader: "ts" },

@@ -23,7 +23,7 @@ if (executablePath === undefined) {
     let web: ShopPage
     let page: Page
     let sessions: { orderId: string; sessionId: string }[]
-    /** What the shop's server answers besides the fields. */
+    /** Additional fields in the shop server's response. */
     let more: object
 
     beforeAll(async () => {
@@ -45,7 +45,7 @@ if (executablePath === undefined) {
     })
     afterEach(() => page.close())
 
-    /** The shop's server, as far as it opens fields. */
+    /** The part of the shop's server that opens fields. */
     async function openSession(): Promise<object> {
       const { orderId, sessionId, answer } = await shop.openBuild(
         shop.explicit,

@@ -8,7 +8,7 @@ const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
 /** How a payer's attempt on XPay's page ends. */
 export type PageAnswer = "pay" | "decline" | "fail" | "leave-pending" | "cancel"
 
-/** The buttons of the bank's page, which speaks the browser's language. */
+/** The buttons of the bank's page, which uses the browser's language. */
 export const BANK = {
   "Authentication succeeds": /^(?:Authentication succeeds|Autenticazione riuscita)$/,
   "Authentication fails": /^(?:Authentication fails|Autenticazione fallita)$/,
@@ -19,7 +19,7 @@ export type BankAnswer = keyof typeof BANK
 
 /** A shopper with a browser. */
 export class CheckoutWalk {
-  /** What the browser complained about: broken scripts, blocked content. */
+  /** The browser's complaints: broken scripts, blocked content. */
   readonly complaints: string[] = []
 
   constructor(
@@ -28,7 +28,7 @@ export class CheckoutWalk {
   ) {
     page.on("pageerror", (error) => this.complaints.push(error.message))
     page.on("console", (message) => {
-      // An address that is not there is a page's own story, which says so.
+      // A test that expects a missing URL checks it itself.
       if (message.type() === "error" && !message.text().includes("404")) {
         this.complaints.push(message.text())
       }
@@ -55,7 +55,7 @@ export class CheckoutWalk {
     await this.payButton.waitFor()
   }
 
-  /** Everything but the card. */
+  /** Fills in everything except the card. */
   async fillDetails(): Promise<void> {
     await this.page.getByRole("button", { name: "Fill in contact and address" }).click()
   }
@@ -74,7 +74,7 @@ export class CheckoutWalk {
     await this.page.getByLabel("Name on card").fill("Maria Rossi")
   }
 
-  /** Where the card is entered, as the demo lets its owner choose. */
+  /** Selects where the card is entered, an option of the demo. */
   async chooseCardPlace(label: string): Promise<void> {
     await this.page.getByLabel(label).check()
   }
@@ -102,14 +102,14 @@ export class CheckoutWalk {
     await this.page.getByLabel("I have read Nexi's privacy notice").check()
   }
 
-  /** Takes a picture for the documents, by `SCREENSHOTS=1`. */
+  /** Takes a screenshot for the documents if `SCREENSHOTS=1`. */
   async shoot(name: string, fullPage = false): Promise<void> {
     if (process.env["SCREENSHOTS"] !== undefined) {
       await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage })
     }
   }
 
-  /** Texts of the page that are hard to read on what is behind them. */
+  /** Texts with too little contrast to their background. */
   async faintTexts(): Promise<string[]> {
     await this.page.evaluate(axe.source)
     const { violations } = await this.page.evaluate(async () => {
@@ -134,12 +134,12 @@ export class CheckoutWalk {
     await this.answerBank(answer)
   }
 
-  /** From now on the bank's page opens over the shop's. */
+  /** From now on the bank's page opens in a window over the shop's page. */
   async chooseWindow(): Promise<void> {
     await this.page.getByLabel("In a window").check()
   }
 
-  /** The bank's page, in its window. */
+  /** The bank's page in its window. */
   get bank() {
     return this.page.frameLocator(".xpay-challenge iframe")
   }
@@ -153,13 +153,13 @@ export class CheckoutWalk {
     await this.bankWindow.waitFor({ state: "detached" })
   }
 
-  /** Presses the button of a method, and waits for XPay's page. */
+  /** Presses the button of a payment method, and waits for XPay's page. */
   async goToXPay(method: string): Promise<void> {
     await this.page.getByRole("button", { name: `Pay with ${method}`, exact: true }).click()
     await this.page.waitForURL("**/monetaweb/page/hosted/**")
   }
 
-  /** On XPay's page: its texts are in the shopper's language, what its buttons send is not. */
+  /** Ends XPay's page by what its buttons send: the texts depend on the shopper's language, the values do not. */
   async answerXPay(answer: PageAnswer): Promise<void> {
     if (answer === "cancel") {
       await this.page.locator("form[action$='/cancel'] button").click()
@@ -172,12 +172,12 @@ export class CheckoutWalk {
     await this.page.waitForURL(`${this.shopUrl}/**`)
   }
 
-  /** The number that XPay's page shows of its order. */
+  /** The order number that XPay's page shows. */
   async orderAtXPay(): Promise<string> {
     return await this.page.locator("dd.mono").first().innerText()
   }
 
-  /** The waiting text of an order whose payment is still to come. */
+  /** The text of an order that awaits its payment. */
   awaiting(method: string) {
     return this.page.getByText(`Awaiting your payment: ${method}`)
   }
@@ -192,7 +192,7 @@ export class CheckoutWalk {
     return new URL(this.page.url()).searchParams.get("order") ?? ""
   }
 
-  /** Comes by now and then, until there is an order. Waits wherever the shop itself does. @returns the order's id. */
+  /** Checks repeatedly until there is an order, at any page where the shop waits. @returns the order's id. */
   async thankedAtLast(timeoutMs: number): Promise<string> {
     for (const end = Date.now() + timeoutMs; Date.now() < end; await pause(3_000)) {
       await this.page.goto(`${this.shopUrl}/checkout`)
@@ -211,7 +211,7 @@ export class CheckoutWalk {
     return await notice.innerText()
   }
 
-  /** Keeps what is in the card form whenever the shop is left: browsers freeze pages as they are. */
+  /** Records the card form whenever the shopper leaves the shop: browsers preserve pages as they are. */
   async noteFieldsOnLeaving(): Promise<void> {
     await this.page.addInitScript(() => {
       addEventListener("pagehide", () => {
@@ -227,7 +227,7 @@ export class CheckoutWalk {
     return JSON.parse(await this.page.evaluate(() => sessionStorage.getItem("left") ?? "")) as string[]
   }
 
-  /** Everything that the browser holds on to, in one text. */
+  /** Everything that the browser stores, as one text. */
   async leftBehind(): Promise<string> {
     const inPage = await this.page.evaluate(() =>
       [

@@ -20,10 +20,10 @@ const ADDRESS = {
   country_code: "it",
 }
 
-/** What a customer on the phone orders from the demo shop: one moka pot with shipping. */
+/** The total of a MOTO order in the demo shop: one moka pot with shipping. */
 export const DRAFT_TOTAL = 39.9
 
-/** Orders of the demo shop for a clerk to work on, made through Medusa's admin API. */
+/** Orders of the demo shop for a clerk, created through Medusa's admin API. */
 export class DashboardOrders {
   constructor(private readonly walk: DashboardWalk) {}
 
@@ -50,7 +50,7 @@ export class DashboardOrders {
     return draft.id
   }
 
-  /** An order that was paid by phone, and then gets one more thing in an edit: 9.80 EUR are outstanding. */
+  /** An order with a MOTO payment, to which an edit then adds an item: 9.80 EUR are outstanding. */
   async withBalance(card: TypedCard): Promise<string> {
     const id = await this.draft()
     await this.walk.api("POST", `/admin/xpay/orders/${id}/moto`, {
@@ -69,7 +69,7 @@ export class DashboardOrders {
     return id
   }
 
-  /** An order that was paid by phone, with the money held; its number, and the payment. */
+  /** An order with an authorized MOTO payment; returns its number and the payment. */
   async held(card: TypedCard): Promise<{ number: number; payment: string; xpayOrder: string }> {
     const id = await this.draft()
     const { payment } = await this.walk.api<{ payment: { id: string; xpay_order_id: string } }>(
@@ -87,7 +87,9 @@ export class DashboardOrders {
     return { number, payment: payment.id, xpayOrder: payment.xpay_order_id }
   }
 
-  /** Voids what other stories have left to be captured: the list of it shows a page at a time. */
+  /**
+   * Voids the authorizations that other stories have left: the list of payments to capture shows one page at a time.
+   */
   async voidHeld(): Promise<void> {
     const path = "/admin/xpay/payments?to_capture=true&limit=100"
     const { payments } = await this.walk.api<{ payments: { id: string }[] }>("GET", path)
@@ -107,7 +109,7 @@ export class DashboardOrders {
     return (await this.walk.api<{ count: number }>("GET", path)).count
   }
 
-  /** Empties the shelf of a product, but for what is promised to others, or fills it again. */
+  /** Sets a product's stock to what is reserved for other orders, or replenishes it. */
   async stock(sku: string, quantity: "none" | "plenty"): Promise<void> {
     interface Item {
       readonly id: string

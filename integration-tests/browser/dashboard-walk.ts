@@ -4,24 +4,24 @@ import axe from "axe-core"
 import type { Browser, BrowserContext, FrameLocator, Locator, Page, Request } from "playwright-core"
 import { ADMIN_LOGIN } from "../../demo/admin-login"
 
-/** The dashboard's own complaints that are known and not ours. */
+/** Known complaints of the dashboard itself, not of the plugin. */
 const NOT_OURS = /validateDOMNesting|Download the React DevTools|Failed to load resource|fonts?\//
 
-/** Of a browser whose owner uses the dashboard in a language: what the browser itself writes, such as dates. */
+/** Browser locales of users with this dashboard language, for what the browser itself formats, such as dates. */
 const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", it: "it-IT" }
 
 const PERMISSIONS = "**/admin/xpay/permissions*"
 
-/** More stops of the Tab key than there are on any page. */
+/** More Tab stops than any page has. */
 const MOST_STOPS = 120
 
 /** A clerk with a browser, signed in to the dashboard. */
 export class DashboardWalk {
-  /** What the browser complained about. */
+  /** The browser's complaints. */
   readonly complaints: string[] = []
-  /** What was posted. */
+  /** All POST requests. */
   readonly posted: Request[] = []
-  /** Everything that was asked of the server, with addresses and bodies. */
+  /** All requests to the server, with URLs and bodies. */
   readonly wire: string[] = []
 
   private foreign: Server | undefined
@@ -47,7 +47,7 @@ export class DashboardWalk {
     })
   }
 
-  /** @param dashboard address that the demo printed; `language` of the dashboard */
+  /** @param dashboard URL printed by the demo; `language` of the dashboard */
   static async signIn(browser: Browser, dashboard: string, language = "en"): Promise<DashboardWalk> {
     const { origin } = new URL(dashboard)
     const context = await browser.newContext({
@@ -77,11 +77,13 @@ export class DashboardWalk {
     await this.page.goto(`${this.origin}/app${path}`)
   }
 
-  /** From the next page on the server says that the user's role allows these, and to look; nothing else. */
+  /**
+   * From the next page on, the server reports that the user's role has these permissions and may view; nothing else.
+   */
   async permitOnly(permitted: Readonly<Record<string, boolean>>): Promise<void> {
     await this.page.unroute(PERMISSIONS)
     await this.page.route(PERMISSIONS, async (route) => {
-      // A server closes connections that lie idle; a browser would simply take another one.
+      // A server closes idle connections; a browser would simply open another one.
       const answer = await route.fetch({ maxRetries: 3 })
       const { permissions } = (await answer.json()) as { permissions: Record<string, boolean> }
       const looks = Object.keys(permissions).filter((name) => name.startsWith("view"))
@@ -90,20 +92,20 @@ export class DashboardWalk {
     })
   }
 
-  /** A page in a frame of another origin, to which the browser sends the clerk's session along all the same. */
+  /** A page in a frame of another origin, to which the browser still sends the clerk's session. */
   async openInForeignFrame(path: string): Promise<FrameLocator> {
     const frame = `<!doctype html><iframe width="1300" height="850" src="${this.origin}/app${path}"></iframe>`
-    // A server of its own: what a test answers in the network's place, the browser lets frame nothing of this machine.
+    // A server of its own: the browser does not let a response injected by the test frame a page of this machine.
     this.foreign = createServer((_request, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end(frame)
     ).listen()
     const { port } = this.foreign.address() as AddressInfo
-    // Another port is another origin; a cookie does not mind.
+    // Another port is another origin, but cookies are shared.
     await this.page.goto(`http://${new URL(this.origin).hostname}:${port}/`)
     return this.page.frameLocator("iframe")
   }
 
-  /** Light or dark, as the dashboard itself does it, without going to the profile. */
+  /** Sets light or dark mode as the dashboard itself does, without opening the profile. */
   async wear(theme: "light" | "dark"): Promise<void> {
     await this.page.evaluate((chosen) => {
       document.documentElement.classList.remove("light", "dark")
@@ -117,7 +119,7 @@ export class DashboardWalk {
     this.foreign?.close()
   }
 
-  /** Walks with the Tab key to what has this name, as somebody without a mouse does. */
+  /** Moves with the Tab key to the element with this name, as a user without a mouse does. */
   async tabTo(name: string | RegExp, { backwards = false } = {}): Promise<void> {
     const stops: string[] = []
     for (let stop = 0; stop < MOST_STOPS; stop++) {
@@ -141,7 +143,7 @@ export class DashboardWalk {
     })
   }
 
-  /** Tab to it, then Enter. */
+  /** Moves there with Tab, then presses Enter. */
   async press(name: string | RegExp): Promise<void> {
     await this.tabTo(name)
     await this.page.keyboard.press("Enter")
@@ -153,17 +155,17 @@ export class DashboardWalk {
     await this.page.getByLabel("Card number").waitFor()
   }
 
-  /** From the card number back to what to do with the money, and forth again. */
+  /** Moves from the card number back to the choice between authorizing and charging, and forward again. */
   async chargeAtOnce(): Promise<void> {
     await this.tabTo("Authorize now", { backwards: true })
-    // The choice moves while the key is down, after the focus: a busy machine needs longer than a finger takes.
+    // The choice changes while the key is down, after the focus: on a busy machine this takes longer than a key press.
     await this.page.keyboard.down("ArrowRight")
     await this.page.getByRole("button", { name: /^Charge / }).waitFor()
     await this.page.keyboard.up("ArrowRight")
     await this.tabTo("Card number")
   }
 
-  /** Types a card, from the number on, where the panel puts the caret. */
+  /** Types a card, starting at the number, where the panel sets the focus. */
   async typeCard({ number, cvv }: { number: string; cvv: string }): Promise<void> {
     const year = String(new Date().getFullYear() + 2).slice(-2)
     const { keyboard } = this.page
@@ -177,7 +179,7 @@ export class DashboardWalk {
     await keyboard.type("Maria Rossi")
   }
 
-  /** Opens the panel, types a card, presses Enter. */
+  /** Opens the panel, types a card and presses Enter. */
   async takeCard(card: { number: string; cvv: string }): Promise<void> {
     await this.openMotoPanel()
     await this.typeCard(card)
@@ -188,9 +190,9 @@ export class DashboardWalk {
     return this.page.getByRole("heading", { name, exact: true })
   }
 
-  /** Serious faults for people who cannot see or use a mouse, within a part of the page. */
+  /** Serious accessibility violations within a part of the page. */
   async accessibilityFaults(part: Locator): Promise<string[]> {
-    // Past the panels' own movement, during which everything is half transparent.
+    // After the panels' animation, during which everything is half transparent.
     await this.page.waitForTimeout(400)
     await this.page.evaluate(axe.source)
     return await part.evaluate(async (element) => {
@@ -202,11 +204,11 @@ export class DashboardWalk {
     })
   }
 
-  /** Everything that the browser holds on to, in one text. */
+  /** Everything that the browser stores, as one text. */
   async leftBehind(): Promise<string> {
     const inPage = await this.page.evaluate(() =>
       [
-        // Drawings and times are full of numbers.
+        // SVG paths and times contain many numbers.
         document.documentElement.outerHTML
           .replace(/<svg[^]*?<\/svg>/g, "")
           .replace(/\d\d:\d\d:\d\d\.\d+Z/g, ""),

@@ -9,12 +9,12 @@ import { DashboardWalk } from "./dashboard-walk"
 
 const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
 
-/** The colours of what moves in, or out, are between two others. */
+/** During an animation, colors are between two others. */
 const STILL_MS = 600
 
 const GONE = 410
 
-/** The dashboard in a clerk's browser, and what came of it at XPay. */
+/** The dashboard in a clerk's browser, and the results at XPay. */
 export class Dashboard {
   private current: DashboardWalk | undefined
 
@@ -36,7 +36,7 @@ export class Dashboard {
     return this.world.simulator
   }
 
-  /** Weeks go by for an order's payment link. */
+  /** Expires an order's payment link, as if weeks had passed. */
   async passLastDay(orderId: string): Promise<void> {
     await this.world.passLastDay(orderId)
   }
@@ -45,18 +45,18 @@ export class Dashboard {
     return await DashboardWalk.signIn(this.world.browser, this.world.demo.address("Dashboard"), language)
   }
 
-  /** Before every test. */
+  /** Call before every test. */
   async open(language?: string): Promise<void> {
     this.current = await this.signIn(language)
   }
 
-  /** After every test: the dashboard has complained of nothing. */
+  /** Call after every test: checks that the dashboard had no complaints. */
   async close(): Promise<void> {
     await this.walk.close()
     expect(this.walk.complaints).toEqual([])
   }
 
-  /** MOTO payments that XPay was asked for. */
+  /** Number of MOTO payments requested of XPay. */
   async charges(): Promise<number> {
     return (await this.simulator.calls({ path: "/orders/moto" })).length
   }
@@ -66,7 +66,7 @@ export class Dashboard {
     return (await this.world.atXPay()).at(-1)
   }
 
-  /** MOTO payments that the browser asked the shop for. */
+  /** MOTO payments that the browser requested of the shop. */
   sent(): Request[] {
     return this.walk.posted.filter((request) => request.url().endsWith("/moto"))
   }
@@ -83,7 +83,7 @@ export class Dashboard {
     await this.walk.page.getByRole("button", { name: button, exact: true }).waitFor()
   }
 
-  /** Takes a picture for the clerk's guide, no higher than what there is to see, in the clerk's language. */
+  /** Takes a screenshot for the clerk's guide, no taller than the content, in the clerk's language. */
   async shoot(name: string, height = 860, { isDarkToo = false } = {}): Promise<void> {
     const { page, language } = this.walk
     const suffix = language === "en" ? "" : `.${language}`
@@ -105,14 +105,14 @@ export class Dashboard {
     await this.walk.page.screenshot({ path: path.join(PICTURES, `dashboard-${name}.png`) })
   }
 
-  /** On the page of a new draft order. */
+  /** Opens the page of a new draft order. */
   async draftPage(): Promise<string> {
     const id = await this.orders.draft()
     await this.walk.open(`/draft-orders/${id}`)
     return id
   }
 
-  /** On the page of an order that was a draft, with the money held. */
+  /** Opens the page of an order that was a draft and whose payment is authorized. */
   async heldOrder(): Promise<string> {
     const id = await this.draftPage()
     await this.walk.takeCard(OK_CARD)
@@ -123,7 +123,7 @@ export class Dashboard {
     return id
   }
 
-  /** On the page of a draft order with a link, its panel open; the order's id and the link. */
+  /** Opens the page of a draft order with a link and its panel; returns the order's id and the link. */
   async linkPage(): Promise<{ id: string; url: string }> {
     const id = await this.draftPage()
     const { page } = this.walk
@@ -132,28 +132,28 @@ export class Dashboard {
     return { id, url: await this.linkAddress() }
   }
 
-  /** Of the link in the open panel. */
+  /** The URL of the link in the open panel. */
   async linkAddress(): Promise<string> {
     await this.dialog().getByAltText("QR code of the link").waitFor()
     return (await this.dialog().locator("a[target=_blank]").getAttribute("href")) ?? ""
   }
 
-  /** A link that cannot be paid any more says so. */
+  /** Whether a link's page says that it can no longer be paid. */
   async isDead(url: string): Promise<boolean> {
     return (await fetch(url)).status === GONE
   }
 
-  /** The address that was copied last. */
+  /** The URL copied last. */
   async copied(): Promise<string> {
     return await this.walk.page.evaluate(() => navigator.clipboard.readText())
   }
 
-  /** A customer of the shop, on a telephone. */
+  /** A customer of the shop, on a phone. */
   async customer(): Promise<CheckoutWalk> {
     return await this.world.shopper()
   }
 
-  /** The customer pays through a link, on a device of their own, and goes back to the shop's page. */
+  /** The customer pays through a link on their own device, and returns to the shop's page. */
   async payLink(url: string, method = "CARDS"): Promise<void> {
     const context = await this.world.browser.newContext()
     const page = await context.newPage()

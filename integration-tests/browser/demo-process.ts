@@ -5,14 +5,14 @@ import { processTree, type RunningProcess } from "./processes"
 
 const ROOT = path.resolve(__dirname, "../..")
 
-/** The demo as somebody at a terminal starts it. */
+/** The demo, started as in a terminal. */
 export class DemoProcess {
   output = ""
   readonly exited: Promise<number | null>
   private readonly process: ChildProcess
 
   constructor(argv: readonly string[]) {
-    // Without the settings of the tests.
+    // Without the environment of the tests.
     const { NODE_ENV: _, LOG_LEVEL: __, NODE_OPTIONS: ___, ...env } = process.env
     this.process = spawn(process.execPath, ["scripts/demo.mjs", ...argv], {
       cwd: ROOT,
@@ -25,7 +25,7 @@ export class DemoProcess {
     this.exited = new Promise((resolve) => this.process.once("exit", resolve))
   }
 
-  /** Everything is up. */
+  /** Waits until everything is running. */
   async ready(): Promise<void> {
     await this.says("Stop with Ctrl+C")
   }
@@ -41,7 +41,7 @@ export class DemoProcess {
     }
   }
 
-  /** An address that it has printed, by its name. */
+  /** A printed URL, by name. */
   address(name: string): string {
     const address = new RegExp(`${name}\\s+(http\\S+)`).exec(this.output)?.[1]
     if (address === undefined) {
@@ -50,7 +50,7 @@ export class DemoProcess {
     return address
   }
 
-  /** It and everything that it has started. */
+  /** The process and all its descendants. */
   tree(): readonly RunningProcess[] {
     return processTree(this.process.pid ?? -1)
   }

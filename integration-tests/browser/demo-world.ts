@@ -19,7 +19,7 @@ const FLAGS = [
   "--disable-sync",
 ]
 
-/** Characters of the server's log that explain a broken test. */
+/** Characters of the server's log to print for a failed test. */
 const LOGGED = 20_000
 
 const WEEKS_MS = 14 * 86_400_000
@@ -32,19 +32,19 @@ export interface SeenOrder {
   readonly payment_collections: readonly { readonly payments: readonly { readonly id: string }[] }[]
 }
 
-/** The demo that all stories share, because starting it takes a while; a browser; and what looks at both from outside. */
+/** The demo, shared by all stories because it starts slowly; a browser; and the means to inspect both. */
 export class DemoWorld {
   readonly folder = mkdtempSync(path.join(tmpdir(), "xpay-demo-"))
   private readonly walks: CheckoutWalk[] = []
   private ports: string[] = []
   private databasePort = 0
-  /** Characters of the log that earlier tests have left. */
+  /** Length of the log before this test. */
   private loggedBefore = 0
   private running: DemoProcess | undefined
   private opened: Browser | undefined
 
   constructor(private readonly executablePath: string) {
-    // For PostgreSQL's own user, where the tests run as root.
+    // For PostgreSQL's own user, if the tests run as root.
     chmodSync(this.folder, 0o755)
   }
 
@@ -86,7 +86,7 @@ export class DemoWorld {
     await this.startDemo()
   }
 
-  /** Starts the demo, again with the data of an earlier start. */
+  /** Starts the demo, with the data of an earlier start if there are any. */
   async startDemo(): Promise<void> {
     this.running = new DemoProcess(["--data", this.folder, ...this.ports])
     await this.running.ready()
@@ -100,31 +100,31 @@ export class DemoWorld {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** Somebody new with a browser of their own, on an Italian telephone unless said. */
+  /** A new shopper with a separate browser context, on an Italian phone by default. */
   async shopper(viewport = { width: 390, height: 844 }, locale = "it-IT"): Promise<CheckoutWalk> {
     const context = await this.browser.newContext({ viewport, locale })
-    // As the dashboard has: on a busy machine a page takes longer than half a minute.
+    // As for the dashboard: on a busy machine a page takes longer than half a minute.
     context.setDefaultTimeout(60_000)
     const walk = new CheckoutWalk(await context.newPage(), this.shopUrl)
     this.walks.push(walk)
     return walk
   }
 
-  /** Another tab of the same shopper: it shares cart and memory. */
+  /** Another tab of the same shopper, with the same cart and storage. */
   async secondTab(first: CheckoutWalk): Promise<CheckoutWalk> {
     const walk = new CheckoutWalk(await first.page.context().newPage(), this.shopUrl)
     this.walks.push(walk)
     return walk
   }
 
-  /** Before every test. */
+  /** Call before every test. */
   async forget(): Promise<void> {
     this.walks.length = 0
     this.loggedBefore = readFileSync(this.logFile, "utf8").length
     await this.simulator.reset()
   }
 
-  /** After every test: nothing was blocked or broken in any browser. */
+  /** Call after every test: checks that nothing was blocked or broken in any browser. */
   async sendHome(): Promise<void> {
     const complaints = this.walks.flatMap((walk) => walk.complaints)
     await Promise.all(this.walks.map(({ page }) => page.context().close()))
@@ -133,7 +133,7 @@ export class DemoWorld {
     }
   }
 
-  /** The end of what the server has said since the test began, where a broken test explains itself. */
+  /** The end of the server's log since the test began, which may explain a failure. */
   lastLogged(): string {
     const logged = readFileSync(this.logFile, "utf8").slice(this.loggedBefore)
     return `\nThe shop's server has logged:\n${logged.slice(-LOGGED)}\n`
@@ -143,7 +143,7 @@ export class DemoWorld {
     return (await this.simulator.ledger()).orders
   }
 
-  /** Minor units of everything that was ever authorized. */
+  /** All amounts authorized so far, in minor units. */
   async authorized(): Promise<number[]> {
     return (await this.atXPay()).map(({ totals }) => totals.authorized).filter((sum) => sum > 0)
   }
@@ -153,7 +153,7 @@ export class DemoWorld {
     return (await this.admin<{ order: SeenOrder }>("GET", `/admin/orders/${id}?fields=${fields}`)).order
   }
 
-  /** Captures, then refunds, a part of an order's payment by the platform's own API. Major units. */
+  /** Captures, then refunds, a part of an order's payment through the platform's own API. Major units. */
   async captureAndRefund(orderId: string, captured: number, refunded: number): Promise<void> {
     const { payment_collections: collections } = await this.order(orderId)
     const [payment] = collections.flatMap(({ payments }) => payments)
@@ -161,7 +161,7 @@ export class DemoWorld {
     await this.admin("POST", `/admin/payments/${payment?.id}/refund`, { amount: refunded })
   }
 
-  /** A code that takes off all of the goods, or all of the delivery. */
+  /** Creates a code that discounts the goods, or the delivery, completely. */
   async coupon(code: string, target: "items" | "shipping_methods"): Promise<void> {
     await this.admin("POST", "/admin/promotions", {
       code,
@@ -178,7 +178,7 @@ export class DemoWorld {
     })
   }
 
-  /** Weeks go by for an order's payment links, which have an end. */
+  /** Expires an order's payment links, as if weeks had passed. */
   async passLastDay(orderId: string): Promise<void> {
     const connection = `postgres://postgres:postgres@127.0.0.1:${String(this.databasePort)}/postgres`
     const database = knex({ client: "pg", connection })

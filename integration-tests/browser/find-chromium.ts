@@ -10,7 +10,7 @@ const USUAL_PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ]
 
-/** A Chromium to test with: `CHROMIUM_PATH`, or one in a usual place. */
+/** The path of a Chromium for tests: `CHROMIUM_PATH`, or a usual location. */
 export function findChromium(): string | undefined {
   const { CHROMIUM_PATH } = process.env
   return (CHROMIUM_PATH === undefined ? USUAL_PLACES : [CHROMIUM_PATH]).find(isExecutable)

@@ -7,7 +7,7 @@ export interface RunningProcess {
   readonly command: string
 }
 
-/** A process and everything that it has started, and that these have started. */
+/** A process and all its descendants. */
 export function processTree(root: number): readonly RunningProcess[] {
   const all = listProcesses()
   const tree = all.filter(({ pid }) => pid === root)
@@ -17,7 +17,7 @@ export function processTree(root: number): readonly RunningProcess[] {
   return tree
 }
 
-/** Those that still run after a while. */
+/** The processes that still run after a while. */
 export async function survivors(
   processes: readonly RunningProcess[],
   timeoutMs: number
@@ -39,7 +39,7 @@ function listProcesses(): RunningProcess[] {
   )
   return lines.flatMap((line) => {
     const [, pid, parent, stat, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
-    // A zombie has ended; it only waits for somebody to ask how.
+    // A zombie has ended; only its parent has not read its status.
     return pid === undefined || stat?.startsWith("Z") === true
       ? []
       : [{ pid: Number(pid), parent: Number(parent), command: command ?? "" }]

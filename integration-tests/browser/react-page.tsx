@@ -13,7 +13,7 @@ import {
   XPaySavedCards,
 } from "../../src/storefront/react"
 
-/** A checkout made of the React components alone, for the browser tests: `?locale=it&challenge=frame`. */
+/** A checkout built only from the React components, for the browser tests: `?locale=it&challenge=frame`. */
 const query = new URLSearchParams(location.search)
 const locale = query.get("locale") ?? "en"
 const client = createXPayClient({ baseUrl: "https://api.shop.example", publishableKey: "pk_1", locale })

@@ -7,16 +7,16 @@ import { ShopInBrowser, type Answer, type ShopPage } from "./shop-in-browser"
 export const CARD = "POST /store/xpay/payment-sessions/payses_1/card"
 export const PAYMENT = "GET /store/xpay/payment-sessions/payses_1"
 
-/** Opens a page of the shop with the React components; the suite closes it after its test. */
+/** Opens a page of the shop with the React components; the suite closes it after the test. */
 export type OpenShop = (page?: {
-  /** What follows the shop's own address. */
+  /** Query string after the shop's URL. */
   readonly query?: string | undefined
   readonly headers?: ShopPage["headers"]
-  /** What the page gets from the start. */
+  /** The initial responses. */
   readonly answers?: Readonly<Record<string, Answer>>
 }) => Promise<ShopInBrowser>
 
-/** A suite on the React components in a page of their own. */
+/** A suite on the React components in a page. */
 export function reactSuite(define: (openShop: OpenShop) => void): void {
   jest.setTimeout(60_000)
   const executablePath = findChromium()

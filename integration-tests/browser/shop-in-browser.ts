@@ -49,7 +49,7 @@ export const SAVED_CARD = {
 
 export const CHALLENGE = { url: `${BANK}/3ds`, method: "POST", fields: { ThreeDsRequest: "abc" } }
 
-/** In a frame it knocks as the plugin's return page does; else it leads back to the shop. */
+/** In a frame it notifies the parent page as the plugin's return page does; otherwise it redirects to the shop. */
 const BANK_PAGE = `<!doctype html><html lang="en"><title>Bank</title><h1>Bank</h1><button>Confirm</button><script>
 document.querySelector("button").onclick = () =>
   parent === window
@@ -57,11 +57,11 @@ document.querySelector("button").onclick = () =>
     : parent.postMessage("xpay:returned", "*")
 </script></html>`
 
-/** What the shop's pages are made of. */
+/** The contents of the shop's pages. */
 export interface ShopPage {
   readonly script: string
   readonly styles?: string
-  /** What the pages are sent with. */
+  /** Response headers of the pages. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -76,7 +76,7 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** A shop's pages and its server, as far as a browser can tell: everything it asks for is answered here. */
+/** A shop's pages and server from the browser's perspective: every request is served here. */
 export class ShopInBrowser {
   readonly posted: Posted[] = []
   private readonly answers = new Map<string, Answer | "lost">([
@@ -87,7 +87,7 @@ export class ShopInBrowser {
 
   constructor(readonly page: Page) {}
 
-  /** @param address what follows the shop's own; `answers` that the page gets from the start */
+  /** @param address query string after the shop's URL; `answers` the page's initial responses */
   static async open(
     browser: Browser,
     { script, styles = "", headers = {} }: ShopPage,
@@ -132,7 +132,7 @@ export class ShopInBrowser {
     return shop
   }
 
-  /** On the bank's page in its window. */
+  /** The button on the bank's page in its window. */
   bankButton(): Locator {
     return this.page.frameLocator(".xpay-challenge iframe").getByRole("button", { name: "Confirm" })
   }
@@ -154,7 +154,7 @@ export class ShopInBrowser {
     return this.page.getByRole("button", { name: "Pay €18.80" })
   }
 
-  /** What axe finds wrong, by rule and place, in the whole page. */
+  /** What axe reports, by rule and place, for the whole page. */
   async accessibilityProblems(): Promise<string[]> {
     await this.page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") })
     const { violations } = await this.page.evaluate(async () => {

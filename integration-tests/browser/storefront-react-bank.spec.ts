@@ -4,7 +4,7 @@ import { payment } from "../unit/storefront/shop-server"
 import { CARD, PAYMENT, reactSuite } from "./react-suite"
 import { CHALLENGE, XPAY, type ShopInBrowser } from "./shop-in-browser"
 
-/** The headers that the guide gives for the page with the card form, for the hosts of this shop. */
+/** The headers that the guide specifies for the page with the card form, for the hosts of this shop. */
 function documentedHeaders(): Record<string, string> {
   const guide = fs.readFileSync(path.join(__dirname, "../../docs/pci-scripts.md"), "utf8")
   const [, block = ""] = /```\n(Content-Security-Policy:[\s\S]*?)```/.exec(guide) ?? []
@@ -75,12 +75,12 @@ reactSuite((openShop) => {
       shop = await openShop({ query, headers })
       const complaints: string[] = []
       shop.page.on("console", (message) => {
-        // The shopper is not signed in: 401 is no complaint.
+        // The shopper is not signed in: a 401 is expected.
         if (message.type() === "error" && !message.text().includes("401")) {
           complaints.push(message.text())
         }
       })
-      // Once more, to hear all that it complains about.
+      // Reloads, to collect all complaints.
       await shop.page.reload()
       await shop.payButton.waitFor()
       shop.answer(CARD, {
@@ -107,7 +107,7 @@ reactSuite((openShop) => {
     ])("pay by a full page where Cross-Origin-Embedder-Policy is set, asked %s", async (_, query) => {
       const complaints = await openWith({ "Cross-Origin-Embedder-Policy": "require-corp" }, query)
       await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
-      // The logo of a method, which the page queries XPay's server for.
+      // The logo of a payment method, which the page loads from XPay's server.
       expect(complaints.filter((text) => !/ERR_BLOCKED_BY_RESPONSE/.test(text))).toEqual([])
       shop.answer(PAYMENT, { body: payment() })
       await shop.page.getByRole("button", { name: "Confirm" }).click()

@@ -10,7 +10,7 @@ reactSuite((openShop) => {
     const [own, ...buttons] = METHODS
     const methods = [{ ...own, provider_id: "pp_xpay-fields_xpay", card_form: "fields" }, ...buttons]
     const fields = ["CARD_NUMBER", "SECURITY_CODE"].map((id) => ({ id, src: `${XPAY}/field?id=${id}` }))
-    /** XPay's script, as far as it is documented: it says that the fields are there, valid, and confirmed. */
+    /** The documented part of XPay's script: it reports that the fields are loaded, valid, and confirmed. */
     const SDK = `class Build {
       constructor(options) {
         this.options = options
@@ -51,7 +51,7 @@ reactSuite((openShop) => {
       await shop.payButton.waitFor()
     }
 
-    /** Before the page asks for it the next time. */
+    /** Effective from the page's next request. */
     const serveSdk = async (body: string | undefined) => {
       await shop.page.route(`${XPAY}/monetaweb/resources/hfsdk.js`, (route) =>
         body === undefined
@@ -79,7 +79,7 @@ reactSuite((openShop) => {
       await openWithFields()
       await serveSdk(SDK)
       await shop.page.locator('iframe[src*="CARD_NUMBER"]').waitFor()
-      // The bank's page takes its time.
+      // The bank's page is slow.
       await shop.page.route("https://bank.example/slow", async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 1_500))
         await route.fulfill({ contentType: "text/html", body: "<h1>Bank</h1>" })

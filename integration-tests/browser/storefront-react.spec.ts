@@ -169,7 +169,7 @@ reactSuite((openShop) => {
     await shop.payButton.press("Enter")
     await shop.page.getByRole("alert").getByText("Your bank declined the payment.").waitFor()
     expect(await shop.payButton.isEnabled()).toBe(true)
-    // Whoever pays by keyboard goes on from there.
+    // Keyboard users continue from there.
     expect(await shop.payButton.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 

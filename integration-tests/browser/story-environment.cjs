@@ -1,4 +1,4 @@
-// Prints what the shop's server has logged when a story breaks: a busy machine breaks other ones than a quiet one.
+// Prints the shop server's log when a story fails: on a busy machine other stories fail than on an idle one.
 const { TestEnvironment } = require("jest-environment-node")
 
 module.exports = class StoryEnvironment extends TestEnvironment {

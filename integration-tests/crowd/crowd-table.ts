@@ -5,7 +5,7 @@ import type { CrowdCount } from "./crowd"
 
 const REPORT = path.join(__dirname, "../../docs/reliability.md")
 
-/** Prints how crowds came out; `WRITE_DOCS=1` writes it into the documentation as well. */
+/** Prints the results of crowds; `WRITE_DOCS=1` also writes them into the documentation. */
 export function writeCrowdTable(counts: readonly CrowdCount[]): void {
   const rows = counts.map(
     (one) =>

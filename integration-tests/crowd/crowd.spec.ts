@@ -4,10 +4,10 @@ import { writeCrowdTable } from "./crowd-table"
 
 jest.setTimeout(1_800_000)
 
-/** `npm run test:crowd` sends 200. */
+/** `npm run test:crowd` uses 200. */
 const SHOPPERS = Number(process.env["CROWD"] ?? 30)
 
-/** Completions that PostgreSQL or Medusa's locks turn away at random, of so many. */
+/** How many completions PostgreSQL or Medusa's locks may refuse at random. */
 const CHANCE = Math.ceil(SHOPPERS / 20)
 
 describe(`a crowd of ${SHOPPERS} pays at once on one process, XPay answering in 0.2 to 1 s`, () => {

@@ -5,39 +5,42 @@ import { OK_CARD } from "../harness/cards"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { type ProcessStore } from "../processes/process-store"
 
-/** Whether there is enough for everybody. */
+/** Whether there is enough stock for all. */
 export type Stock = "enough for all" | "enough for half"
 
-/** How a crowd came out. */
+/** The results of a crowd. */
 export interface CrowdCount {
   readonly stock: Stock
   readonly shoppers: number
-  /** Told at once that they have paid. */
+  /** Shoppers who saw at once that they have paid. */
   readonly paidAtOnce: number
-  /** With an order and the money for it, when the job had run. */
+  /** Shoppers with an order and its money, after the job has run. */
   readonly ordered: number
-  /** Orders of as many shoppers through Medusa's own provider, which asks nobody. */
+  /** Orders of as many shoppers through Medusa's own provider, which makes no calls. */
   readonly orderedByMedusa: number
-  /** Told that nothing was charged, or that it will not be kept. */
+  /** Shoppers who saw that nothing was charged, or that it will be reversed. */
   readonly turnedAway: number
-  /** Shoppers who had to read something that was not so. */
+  /** Shoppers who saw something untrue. */
   readonly misled: readonly string[]
   readonly seconds: number
-  /** Runs of the job, a minute apart, until no payment was under way any more. */
+  /** Runs of the job, a minute apart, until no payment was in progress any more. */
   readonly runs: number
 }
 
-/** How long XPay takes for an answer, in milliseconds. */
+/** XPay's response times, in milliseconds. */
 const SHORTEST_MS = 200
 const LONGEST_MS = 1_000
 
-/** What is told when nothing is charged, or nothing will be kept. */
+/** Statuses shown when nothing is charged, or the payment is reversed. */
 const TURNED_AWAY = ["canceled", "declined", "voided"]
 
-/** Runs of the job, a minute apart, after which everything is right. A run ends after a minute, whatever is left. */
+/**
+ * Runs of the job, a minute apart, after which everything must be resolved. A run ends after a minute, whatever is
+ * left.
+ */
 const MOST_RUNS = 8
 
-/** Lets a crowd pay at the same moment, and says how it came out. */
+/** Lets a crowd pay at the same moment, and returns the results. */
 export async function payAtOnce(store: ProcessStore, shoppers: number, stock: Stock): Promise<CrowdCount> {
   const sku = stock === "enough for all" ? "CAFFE" : "TAZZA"
   await stockUp(store, sku, stock === "enough for all" ? 1_000_000 : Math.floor(shoppers / 2))
@@ -86,11 +89,11 @@ async function runUntilOver(store: ProcessStore): Promise<number> {
 }
 
 interface End {
-  /** An order, and the money for it. */
+  /** Whether the order exists and its money is at XPay. */
   readonly isOrdered: boolean
   readonly hasMoney: boolean
   readonly hasOrder: boolean
-  /** What the shopper reads in the end. */
+  /** The final status that the shopper sees. */
   readonly status: string
 }
 
@@ -119,7 +122,7 @@ function lieTold({ cartId }: Shopper, outcome: string, end: End): string[] {
   return isLie ? [says] : []
 }
 
-/** As many carts, paid through the provider that Medusa brings; all are completed at the same moment. */
+/** As many carts, paid through Medusa's own provider; all are completed at the same moment. */
 async function payWithMedusaAlone(store: ProcessStore, shoppers: number, sku: string): Promise<number> {
   const ready = await inTurns(
     shoppers,
@@ -133,7 +136,7 @@ const someone = () => `${randomUUID()}@example.com`
 
 const SYSTEM = "pp_system_default"
 
-/** Medusa's own provider beside ours. */
+/** Enables Medusa's own provider in addition to ours. */
 export async function allowSystemProvider(store: ProcessStore): Promise<void> {
   const id = store.store.regions["eur"]?.id ?? ""
   const { region } = expectOk(
@@ -150,7 +153,7 @@ export async function allowSystemProvider(store: ProcessStore): Promise<void> {
   )
 }
 
-/** So many of an article can be had. */
+/** Sets the available stock of a product. */
 async function stockUp({ db, store }: ProcessStore, sku: string, count: number): Promise<void> {
   const item = (await db("product_variant_inventory_item")
     .where({ variant_id: store.variants[sku] })
@@ -164,7 +167,7 @@ async function stockUp({ db, store }: ProcessStore, sku: string, count: number):
     .update({ stocked_quantity: stocked, raw_stocked_quantity: { value: String(stocked), precision: 20 } })
 }
 
-/** XPay takes its time, a different one for each call. */
+/** Delays XPay's responses, each by a different time. */
 async function slowDown({ simulator }: ProcessStore, shoppers: number): Promise<void> {
   for (let index = 0; index < 2 * shoppers; index++) {
     const ms = SHORTEST_MS + Math.floor(((LONGEST_MS - SHORTEST_MS) * ((index * 37) % 101)) / 100)

@@ -11,7 +11,7 @@ const ROUND_MS = 8_000
 const MOST_MS = 100
 const ROUNDS = 4
 
-/** What one may send to routes that want no login. */
+/** What can be sent to routes that require no login. */
 const DOORS = [
   "/store/xpay/payment-sessions/payses_1/card",
   "/store/xpay/payment-sessions/payses_1/saved-card",
@@ -21,17 +21,17 @@ const DOORS = [
   "/xpay/return/nobody",
 ]
 
-/** Medusa's own: where two ask at once it cannot delete a session twice, and answers 500. */
+/** Medusa's own route: it cannot delete a session twice at the same time, and responds 500. */
 const MEDUSAS = "/store/payment-collections/"
 
 const FORM_TYPE = "application/x-www-form-urlencoded"
 
-/** What reads its parameters itself, without a login, too. */
+/** Routes without a login that parse their query parameters themselves. */
 const ADDRESSES = ["/xpay/cancel/nobody?", "/xpay/return/nobody?"]
 
 interface Answer {
   readonly status: number
-  /** What was asked, for a failure's message. */
+  /** The request, for a failure message. */
   readonly to: string
 }
 
@@ -66,7 +66,7 @@ describe("while 50 hostile requests a second arrive", () => {
       ...(body === undefined ? {} : { "content-type": type }),
     }
     return new Promise((resolve, reject) => {
-      // Whoever looks at the health comes over a connection of its own: those of strangers may be closed at any moment.
+      // The health check uses its own connection: the connections of other clients may be closed at any moment.
       const by = method === "GET" ? { agent: false as const } : { agent }
       const request = http.request(`${store.url}${path}`, { method, ...by, headers }, (response) => {
         response.resume()
@@ -77,7 +77,7 @@ describe("while 50 hostile requests a second arrive", () => {
     })
   }
 
-  /** The 99th percentile of the time that `/health` takes, in milliseconds. */
+  /** The 99th percentile of the response time of `/health`, in milliseconds. */
   async function healthFor(ms: number): Promise<number> {
     const times: number[] = []
     for (const end = performance.now() + ms; performance.now() < end; await pause(20)) {
@@ -89,11 +89,11 @@ describe("while 50 hostile requests a second arrive", () => {
     return times[Math.ceil(times.length * 0.99) - 1] ?? Number.POSITIVE_INFINITY
   }
 
-  /** One of the bodies to one of the doors, in turn; every sixth is an address, and every sixth a form. */
+  /** Sends the bodies to the routes in turn; every sixth request is a URL, and every sixth a form. */
   async function burden(count: number): Promise<Answer> {
     const turn = Math.floor(count / 6)
     const answered = async (what: string, ...request: Parameters<typeof ask>): Promise<Answer> => {
-      // What Medusa's body parser cuts off it answers by closing the connection.
+      // If Medusa's body parser rejects a body, it closes the connection.
       const status = await ask(...request).catch(() => 413)
       return { status, to: `${request[0]} ${request[1].slice(0, 80)}: ${what}` }
     }
@@ -109,11 +109,11 @@ describe("while 50 hostile requests a second arrive", () => {
     return await answered(what, "POST", doors[count % doors.length] ?? "", body)
   }
 
-  /** Sends them all, one after the other and from the beginning. @returns how to stop, with the answers. */
+  /** Sends them all in turn, and starts over. @returns a function that stops and returns the responses. */
   function fire(): () => Promise<Answer[]> {
     const answers: Promise<Answer>[] = []
     const begun = performance.now()
-    // A timer that comes late on a busy machine sends what is due by then.
+    // On a busy machine the timer is late; it then sends everything that is due.
     const timer = setInterval(() => {
       const due = ((performance.now() - begun) / 1_000) * PER_SECOND
       while (answers.length < due) {
@@ -128,7 +128,7 @@ describe("while 50 hostile requests a second arrive", () => {
 
   it("the 99th percentile of /health stays under 100 ms, beyond what an idle server takes on a busy machine", async () => {
     const seen: { idle: number; underFire: number }[] = []
-    // What is compiled at first use is not the requests' doing.
+    // Compilation at first use is not caused by the requests.
     const warm = fire()
     await pause(3_000)
     await warm()

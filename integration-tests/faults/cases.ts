@@ -10,25 +10,25 @@ import type { TestedStore } from "../harness/tested-store"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import type { Verb } from "./matrix"
 
-/** One payment that stands right before one verb. */
+/** A payment that is ready for one verb. */
 export interface Case {
   readonly verb: Verb
-  /** Whether a call to XPay is the one that is struck. */
+  /** Whether a call to XPay is the one to strike. */
   isStruck(call: GateCall): boolean
-  /** Whether a call is the one that comes next, where that is no write to the database. */
+  /** Whether a call is the one that comes next, if that is not a write to the database. */
   isNext?(call: GateCall): boolean
-  /** The write that goes right before the call, if one does. */
+  /** The write directly before the call, if any. */
   readonly write: RegExp | undefined
-  /** Sets it off; what comes back may be anything. */
+  /** Starts it; may return anything. */
   act(): Promise<unknown>
   /**
-   * What must be true when everything is over, and that life goes on: who wanted to pay can pay, what was asked for
-   * can be asked for again. Fails as a test does.
+   * Checks the final state, and that work can continue: the shopper can pay, and what was requested can be requested
+   * again. Fails as a test does.
    *
-   * @param isExecuted whether XPay had carried out the call.
+   * @param isExecuted whether XPay had executed the call.
    */
   check(isExecuted: boolean): Promise<void>
-  /** What its tries to pay have in common in the journal. */
+  /** What its payment attempts have in common in the journal. */
   readonly whose: Partial<Record<keyof AttemptRecord, string>>
 }
 
@@ -38,7 +38,7 @@ const MOVEMENT = /insert into "xpay_movement"/
 
 type Prepare = (store: TestedStore) => Promise<Case>
 
-/** Brings a payment to the point before each verb. */
+/** Prepares a payment for each verb. */
 export const CASES: Readonly<Record<Verb, Prepare>> = {
   init: async (store) => await atTheStart(store, "init", /^\/orders\/3steps\/init$/),
   validate: async (store) => await atTheReturn(store, "validate", /^\/orders\/3steps\/validation$/),
@@ -258,14 +258,17 @@ async function atTheStart(
   }
 }
 
-/** The validation runs while Medusa prepares the order; that a payment may be sent stands there before it is over. */
+/**
+ * The validation runs while Medusa prepares the order; the permission to send the payment is stored there before it
+ * ends.
+ */
 const WRITE_BEFORE = {
   validate: /update "xpay_attempt".*authenticated/s,
   pay: undefined,
   "pay, 2 steps": /update "xpay_attempt".*authorizing/s,
 }
 
-/** A shopper who has passed the challenge; the browser is about to come back. */
+/** A shopper who has passed the challenge; next, the browser returns. */
 async function atTheReturn(
   store: TestedStore,
   verb: "validate" | "pay" | "pay, 2 steps",
@@ -284,8 +287,8 @@ async function atTheReturn(
     act: () => comeBack(shopper.http, back),
     check: async (isExecuted) => {
       const { status, order_id: orderId } = await shopper.payment()
-      // Where the answer to the validation was good, the payment has followed it; and in 2 steps a payment that could not be
-      // written down before it was sent is sent by who comes next.
+      // If the response to the validation was good, the payment follows it. In 2 steps, if a payment could not be
+      // stored before it was sent, the next process sends it.
       const isGoneOnWith = status === "paid" && verb !== "pay"
       const isPaid = isGoneOnWith || (isExecuted && verb !== "validate")
       if (!isPaid) {
@@ -313,7 +316,7 @@ async function paysByFields(store: TestedStore, fields: FieldsShopper): Promise<
   expect(await money(store, { cart_id: fields.shopper.cartId })).toEqual(HELD)
 }
 
-/** An order that was paid by card. */
+/** An order paid by card. */
 async function order(store: TestedStore, provider: string) {
   const shopper = await store.shopper().readyToPay({}, provider)
   const { orderId = "" } = await shopper.pay(OK_CARD)
@@ -321,7 +324,7 @@ async function order(store: TestedStore, provider: string) {
   return { shopper, orderId, operationId: attempt?.operation_id ?? "" }
 }
 
-/** The tries to pay that have something in common, oldest first. */
+/** The payment attempts that have something in common, oldest first. */
 export async function attempts(
   { db }: TestedStore,
   whose: Partial<Record<keyof AttemptRecord, string>>
@@ -329,7 +332,7 @@ export async function attempts(
   return (await db("xpay_attempt").where(whose).orderBy("created_at")) as AttemptRecord[]
 }
 
-/** What XPay holds, took and gave back for them, in all. */
+/** The total that XPay holds, captured and refunded for them. */
 async function money(store: TestedStore, whose: Partial<Record<keyof AttemptRecord, string>>) {
   const own: string[] = (await attempts(store, whose)).map((one) => one.xpay_order_id)
   const { orders } = await store.simulator.control.ledger()

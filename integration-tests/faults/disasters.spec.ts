@@ -27,13 +27,13 @@ faultSuite("faults-disasters", (store) => {
     await store.medusa.start()
 
     const overJob = nextQuestion()
-    // Its server dies: no answer will come.
+    // Its server dies: there will be no response.
     void store.reconcile(1).catch(() => undefined)
     await overJob
     await store.medusa.kill()
     await store.medusa.start()
 
-    // What the dead job had taken is voided after two minutes.
+    // What the dead job had leased is voided after two minutes.
     await store.letPass(2)
     await store.reconcile(0)
     const { status, order_id: placed } = await shopper.payment()

@@ -4,11 +4,11 @@ import { impossible, MOMENTS, PARTS, type Kind, type Moment, type Verb } from ".
 import { strike, type Struck } from "./strike"
 
 /**
- * A part of the fault matrix on a store of its own: for every kind and moment, all its verbs are struck at once, the job runs
- * twice, a minute apart, and the books must be right and nothing secret anywhere; then every payment goes on as its
- * owner wants.
+ * A part of the fault matrix on its own store. For every kind and moment, all its verbs are struck at once and the job
+ * runs twice, a minute apart. Then the ledgers must agree, no secret may be anywhere, and every payment continues as
+ * its owner wants.
  *
- * @param defineMore tests of the same store that are no cells of the matrix.
+ * @param defineMore tests of the same store that are not cells of the matrix.
  */
 export function faultSuite(
   name: keyof typeof PARTS,

@@ -1,4 +1,4 @@
-/** Calls of the plugin to XPay, by the name they have everywhere. */
+/** The plugin's calls to XPay, by their common names. */
 export const VERBS = [
   "init",
   "validate",
@@ -15,7 +15,7 @@ export const VERBS = [
   "query",
 ] as const
 
-/** When it goes wrong, seen from XPay. */
+/** When the fault occurs, from XPay's perspective. */
 export const MOMENTS = [
   "before send",
   "after execute",
@@ -23,14 +23,14 @@ export const MOMENTS = [
   "after the answer and before commit",
 ] as const
 
-/** What goes wrong. */
+/** What fails. */
 export const KINDS = ["time-out", "reset", "5xx", "garbage", "database down", "killed"] as const
 
 export type Verb = (typeof VERBS)[number]
 export type Moment = (typeof MOMENTS)[number]
 export type Kind = (typeof KINDS)[number]
 
-/** What is struck together, on a store of its own. */
+/** What is struck together, on its own store. */
 export interface Part {
   readonly kinds: readonly Kind[]
   readonly verbs: readonly Verb[]
@@ -40,8 +40,8 @@ const OF_STORE: readonly Kind[] = ["database down", "killed"]
 const MORE: readonly Verb[] = ["init, 2 steps", "pay, 2 steps", "build", "finalize"]
 
 /**
- * The parts of the matrix. A store's own disasters are tried with at most ten calls at once, as many as it has connections
- * to its database: those of 2 steps and of XPay's card fields are a part by themselves.
+ * The parts of the matrix. A store's own faults are tried with at most ten calls at once, the number of its database
+ * connections: those of 2 steps and of XPay's card fields are a separate part.
  */
 export const PARTS = {
   "faults-network": { kinds: KINDS.filter((kind) => !OF_STORE.includes(kind)), verbs: VERBS },
@@ -49,14 +49,14 @@ export const PARTS = {
   "faults-disasters-more": { kinds: OF_STORE, verbs: MORE },
 } as const satisfies Readonly<Record<string, Part>>
 
-/** Why a cell of the matrix cannot exist; undefined when it can, and then there is a test of that name. */
+/** Why a cell of the matrix cannot exist; undefined if it can, and then there is a test with that name. */
 export function impossible(kind: Kind, moment: Moment): string | undefined {
   return moment === "after the answer and before commit" && kind !== "database down" && kind !== "killed"
     ? "the whole response has arrived: nothing between the store and XPay can fail any more"
     : undefined
 }
 
-/** What each kind means at each moment, for the reader of the table. */
+/** The meaning of each kind at each moment, for the published table. */
 export const MEANING: Readonly<Record<Kind, Partial<Record<Moment, string>>>> = {
   "time-out": {
     "before send": "nothing reaches XPay, and no response arrives",

@@ -8,11 +8,11 @@ import type { Kind, Moment } from "./matrix"
 /** A case after its call was struck. */
 export interface Struck {
   readonly one: Case
-  /** Whether XPay had carried out the call. */
+  /** Whether XPay had executed the call. */
   readonly isExecuted: boolean
 }
 
-/** Lets one thing go wrong at one moment of all cases, and waits until everybody has heard or lost the answer. */
+/** Causes one fault at one moment in all cases, and waits until every caller has received or lost the response. */
 export async function strike(
   store: ProcessStore,
   kind: Kind,
@@ -31,17 +31,17 @@ export async function strike(
   }
 }
 
-/** Every write of ours to the journal. */
+/** Every write of the plugin to the journal. */
 const WRITE = /(update|insert into) "xpay_(attempt|movement)"/
 
 interface Running {
   readonly one: Case
   readonly stopped: Stopped
-  /** Ends when the one who set it off has an answer, or none will come. */
+  /** Resolves when the caller has a response, or none will come. */
   readonly over: Promise<unknown>
 }
 
-/** Sets all off and waits until each call stands at the gate. */
+/** Starts all cases and waits until each call has stopped at the gate. */
 async function setOff({ gate }: ProcessStore, cases: readonly Case[]): Promise<Running[]> {
   return await Promise.all(
     cases.map(async (one) => {
@@ -118,7 +118,7 @@ async function kill(store: ProcessStore, moment: Moment, cases: readonly Case[])
   return struck
 }
 
-/** One after the other: the database is down when the write is due that goes before the call. */
+/** One after another: the database is down when the write before the call is due. */
 async function failBeforeWrites(store: ProcessStore, cases: readonly Case[]): Promise<Struck[]> {
   const struck: Struck[] = []
   for (const one of cases) {
@@ -193,7 +193,9 @@ async function end(running: readonly Running[]): Promise<Struck[]> {
   return running.map(({ one, stopped }) => ({ one, isExecuted: stopped.isExecuted }))
 }
 
-/** The database is back after a while, longer than the option `assumeNotExecutedAfterSeconds` of the tests' terminals. */
+/**
+ * The database is up again after a time longer than the option `assumeNotExecutedAfterSeconds` of the tests' terminals.
+ */
 async function comesBack({ databaseDoor }: ProcessStore): Promise<void> {
   await pause(2_500)
   await databaseDoor.open()

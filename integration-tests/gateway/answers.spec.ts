@@ -188,7 +188,7 @@ describe("what XPay answers", () => {
     expect(await client.renewLink(asLinkId("92864835"))).toMatchObject({ kind: "unknown" })
   })
 
-  // SPEC 2.4 and 4.1: official meanings that say what happened, so that nothing has to be found out.
+  // SPEC 2.4 and 4.1: official meanings that state the outcome, so that no inquiry is needed.
   test.each([
     ["error-400-duplicate-order.response", ["GW0024"]],
     ["error-400-missing-idempotency-key.response", ["PS0074"]],
@@ -219,7 +219,7 @@ describe("what XPay answers", () => {
     expect(outcome.kind === "refused" && isUnexplained(outcome.error)).toBe(isOpen)
   })
 
-  // SPEC 6.7: EXPLICIT is held in the sandbox and taken at once in production; the answer counts.
+  // SPEC 6.7: EXPLICIT is held in the sandbox and charged at once in production; the response counts.
   test("a charge of a saved card with EXPLICIT is what XPay answers", async () => {
     const operation = await ask("orders-mit-explicit.response", (client) =>
       client.mit({
@@ -245,7 +245,7 @@ describe("what XPay answers", () => {
     expect(unknown.kind === "refused" && isNotFound(unknown.error)).toBe(true)
   })
 
-  // SPEC 8.2: newest first as it seems, but not proved.
+  // SPEC 8.2: apparently newest first, but not proved.
   test.each([
     ["newest first", ["VOID", "AUTHORIZATION"]],
     ["oldest first", ["AUTHORIZATION", "VOID"]],

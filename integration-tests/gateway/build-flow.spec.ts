@@ -8,7 +8,7 @@ import { asXPayOrderId, type XPayOrderId } from "../../src/domain/ids"
 
 const FRICTIONLESS = { pan: "4000000000010001", cvv: "123" }
 
-/** The calls of a payment in card fields, in their order, with XPay as the simulator plays it. */
+/** The calls of a payment in card fields, in order, with XPay as the simulator implements it. */
 describe("card fields from opening to payment", () => {
   let shop: Shop
   let client: XPayClient
@@ -95,7 +95,7 @@ describe("card fields from opening to payment", () => {
     it("say before the payment only how they stand, and are paid once however often they are finalized", async () => {
       const { session } = await open(allFlipped())
       expect(await operationsOf(session.orderId)).toEqual([])
-      // Nothing is there to be charged yet: an answer is no refusal, and no payment.
+      // There is nothing to charge yet: the response is neither a refusal nor a payment.
       expect(valueOf(await client.finalizeBuild(session))).toEqual({ state: "CARD_DATA_COLLECTION" })
       await shop.fillBuild(session.sessionId, FRICTIONLESS)
       const paid = valueOf(await client.finalizeBuild(session))

@@ -11,13 +11,13 @@ import {
 } from "./support/client"
 import type { Behaviour } from "./support/xpay-double"
 
-/** Answers, and when the next request comes over the same connection resets it: an idle connection that died. */
+/** Responds, and resets the connection when the next request uses it: an idle connection that died. */
 const diesWhenReused = (good: Behaviour): Behaviour[] => [
   good,
   (_, { socket }) => void socket.resetAndDestroy(),
 ]
 
-// Hundreds of calls take their time on a busy machine.
+// Hundreds of calls are slow on a busy machine.
 jest.setTimeout(60_000)
 
 describe("connections", () => {

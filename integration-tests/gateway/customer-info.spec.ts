@@ -39,7 +39,7 @@ describe("an address", () => {
     ["ITA", "ITA"],
     ["gb", "GBR"],
     ["gr", "GRC"],
-    // Not ROM, which it was until 2002 and still is in Medusa's own table.
+    // Not ROM, which it was until 2002 and which Medusa's own table still contains.
     ["ro", "ROU"],
     ["bv", "BVT"],
     ["ch", "CHE"],

@@ -36,7 +36,7 @@ const compressed = (encoding: string, body: Buffer | string): Behaviour => {
   return (response) => response.writeHead(200, { "Content-Encoding": encoding }).end(body)
 }
 
-/** What can happen to an answer once the request has been taken, and what is told of it. */
+/** What can happen to a response after the request was accepted, and the resulting message. */
 const FAULTS: [what: string, fault: Behaviour, told: RegExp][] = [
   ["a reset without a word", reset, /no complete answer/],
   ["a connection closed without a word", hangUp, /no complete answer/],
@@ -82,7 +82,7 @@ describe.each<VerbName>(["initThreeSteps", "validateThreeSteps", "payThreeSteps"
 
 describe("time", () => {
   test.each(CHANGES)("%s without an answer is unknown when its time is up", async (verb) => {
-    // A busy machine has sent the request by then.
+    // Long enough for a busy machine to send the request.
     const { double, client } = await connect({ timeouts: { [verb]: 400 } })
     double.will(stall)
     const outcome = await CALLS[verb](client)

@@ -10,7 +10,7 @@ const change = { amount: "1", currency: "EUR", idempotencyKey: "k" }
 const withOrder = (order: Partial<Order>) => (client: XPayClient) =>
   client.hostedPage({ ...page, order: { ...ORDER, ...order } })
 
-/** Mistakes of a programmer. */
+/** Programming errors. */
 const MISTAKES: [what: string, call: (client: XPayClient) => Promise<unknown>][] = [
   ["an amount with a point", withOrder({ amount: "35.45" })],
   ["a negative amount", withOrder({ amount: "-1" })],

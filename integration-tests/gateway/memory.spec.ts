@@ -24,7 +24,7 @@ describe("the memory of a process that has charged a card", () => {
     expect(output).toContain("outcome: refused\nwritten")
     expect(double.lastRequest.text).toContain(PAN)
     const heap = readFileSync(file, "latin1")
-    // The search finds what is there.
+    // The search finds what exists.
     expect(heap).toContain([...PAN].reverse().join(""))
     expect(heap).not.toContain(PAN)
   }, 240_000)

@@ -56,7 +56,7 @@ const TABLE: [what: string, status: number, body: unknown, kind: string][] = [
   ["half an object", 200, '{"operation":{"operationId":"1"', "unknown"],
 ]
 
-/** Of verbs whose answer has a body. */
+/** Verbs whose response has a body. */
 const WITH_BODY = VERB_NAMES.filter(
   (verb) => !["cancelLink", "renewLink", "deactivateContract"].includes(verb)
 )
@@ -262,7 +262,7 @@ describe("errors", () => {
     expect(error.message).toContain("Nothing was sent")
   })
 
-  // Some machines look for it for several seconds.
+  // On some machines the DNS lookup takes several seconds.
   test("no such host: unreachable", async () => {
     const client = new XPayClient({ apiKey: API_KEY, baseUrl: "http://xpay.invalid" })
     expect((await CALLS.moto(client)).kind).toBe("unreachable")

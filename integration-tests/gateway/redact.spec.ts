@@ -63,7 +63,7 @@ describe("redact", () => {
   })
 })
 
-/** What is hidden was found so before: at every place by a look ahead to the next space, which takes its square in time. */
+/** The earlier pattern: a lookahead to the next space at every position, which takes quadratic time. */
 const TOKEN_LIKE = /(?=[^\s]*\d)[\w+/=%~-]{20,}/gu
 
 test("redact hides as tokens what is long, and has a digit in it or behind it up to the next space", () => {
@@ -84,7 +84,7 @@ test("redact hides as tokens what is long, and has a digit in it or behind it up
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
       const text = parts.join("")
-      // Longer numbers and card numbers are another matter.
+      // Longer numbers and card numbers are covered elsewhere.
       fc.pre(text.length <= 280 && !/\d[^a-zA-Zé]*(\d[^a-zA-Zé]*){8}/.test(text))
       expect(redact(text)).toBe(text.replace(TOKEN_LIKE, "[hidden]"))
     }),

@@ -62,7 +62,7 @@ const authentication = {
   xid: "S0JvQiFdWC16MzshPy1nMUVtOy8=",
 }
 
-/** Calls that must send exactly what was recorded or composed from XPay's documents. */
+/** Calls that must send exactly what was recorded, or composed from XPay's documentation. */
 const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][] = [
   ["orders-3steps-init", (client) => client.initThreeSteps({ order, card, ...noRecurrence })],
   [

@@ -21,7 +21,7 @@ import { asOperationId, asXPayOrderId } from "../../src/domain/ids"
 /** Digits that occur nowhere else: not in ids, times, amounts or ports. */
 const CANARY: WireCard = { pan: "5186151650005008", expiryDate: "1226", cvv: "9871" }
 const SECRETS = [...encodingsOf(CANARY.pan), ...encodingsOf(API_KEY)]
-/** Alone, not within an id or a port. */
+/** On its own, not within an id or a port. */
 const CVV_ALONE = /(?<![\da-f-])9871(?![\da-f-])/i
 
 beforeEach(() => payWith(CANARY))
@@ -35,7 +35,7 @@ const echo =
 const inDescription = (text: string) => ({ errors: [{ code: "PS0035", description: text }] })
 const inBoth = (text: string) => ({ errors: [{ code: CANARY.pan, description: `${API_KEY} ${text}` }] })
 
-/** Answers that give the request back in one way or another, and failures that leave it lying about. */
+/** Responses that echo the request, and failures that retain it. */
 const LEAKS: [what: string, behaviour: Behaviour][] = [
   ["a refusal that echoes the request as text", echo(400, inDescription)],
   ["a refusal that echoes the card and the key in its code", echo(400, inBoth)],

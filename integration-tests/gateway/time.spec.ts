@@ -58,7 +58,7 @@ describe("a time of XPay's", () => {
       fc.property(fc.integer({ min: from, max: to }), (second) => {
         const instant = new Date(second * 1000)
         const read = readTime(italian.format(instant))
-        // Within the hour that comes twice a clock's reading stands for two instants.
+        // Within the repeated hour, a clock reading stands for two instants.
         expect([instant.getTime(), instant.getTime() - 3_600_000]).toContain(read?.getTime())
         expect(italian.format(read)).toBe(italian.format(instant))
       }),

@@ -18,7 +18,7 @@ afterEach(async () => {
   }
 })
 
-/** A TLS server; counts handshakes and requests, and answers with `behaviour`. */
+/** A TLS server; counts handshakes and requests, and responds with `behaviour`. */
 async function startTls(
   behaviour: (socket: TLSSocket) => string | undefined,
   options: https.ServerOptions = {}
@@ -47,7 +47,7 @@ function clientOf(baseUrl: string, timeout = 5000): XPayClient {
   return client
 }
 
-/** What the client uses below its verbs, with one more authority to trust. */
+/** The client's HTTP layer, with one more trusted authority. */
 function trusting(baseUrl: string): Http {
   const agent = new https.Agent({ keepAlive: true, ca: certificate.cert })
   closing.push(() => agent.destroy())
@@ -178,7 +178,7 @@ describe("TLS", () => {
 })
 
 describe("a proxy from the environment", () => {
-  /** A proxy that answers CONNECT with `reply`, or opens the tunnel. */
+  /** A proxy that responds to CONNECT with `reply`, or opens the tunnel. */
   async function startProxy(reply?: string) {
     const connects: string[] = []
     const server = net.createServer((socket) => {

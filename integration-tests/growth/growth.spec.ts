@@ -6,12 +6,12 @@ const OPEN = 50
 const FEW = 1_000
 const MANY = 1_000_000
 
-/** Passes of which the fastest counts, and how often it is measured anew on a machine that is busy with something else. */
+/** Passes of which the fastest counts, and how often to repeat the measurement if the machine is busy. */
 const PASSES = 9
 const TRIES = 6
 
 xpaySuite("growth", (store) => {
-  /** Payments that are over: their money was taken and booked. */
+  /** Completed payments: captured and booked. */
   async function insertResolved(from: number, to: number): Promise<void> {
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
@@ -31,7 +31,7 @@ xpaySuite("growth", (store) => {
     await store.db.raw("analyze xpay_movement")
   }
 
-  /** Shoppers on XPay's page: asked about at every pass, and still open after it. */
+  /** Shoppers on XPay's page: queried at every pass, and still open afterwards. */
   async function insertOpen(): Promise<void> {
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
@@ -50,7 +50,7 @@ xpaySuite("growth", (store) => {
       .update({ next_check_at: new Date(0) })
   }
 
-  /** Time of a pass when nothing else gets in its way, in milliseconds. */
+  /** Duration of a pass without interference, in milliseconds. */
   async function timePasses(): Promise<number> {
     const times: number[] = []
     for (let pass = 0; pass < PASSES; pass++) {
@@ -62,7 +62,7 @@ xpaySuite("growth", (store) => {
     return Math.min(...times)
   }
 
-  /** The job's own query, with the pages that it touches. */
+  /** The job's own query, with the pages that it reads. */
   async function explainDue(): Promise<string> {
     const { rows } = (await store.db.raw(
       `explain (analyze, buffers, timing off, summary off) select id from xpay_attempt

@@ -10,10 +10,10 @@ const PAYMENTS = 100_000
 const MOST_MS = 100
 const SAMPLES = 20
 
-/** How often it is measured anew on a machine that is busy with something else. */
+/** How often to repeat the measurement if the machine is busy. */
 const TRIES = 6
 
-/** Common and rare, wide and narrow; what is rare is where a plan that reads everything shows. */
+/** Common and rare, wide and narrow filters; a plan that reads everything shows with rare ones. */
 const LOOKED_FOR: Readonly<Record<string, PaymentFilters>> = {
   everything: {},
   "an id": { text: "xpatt_old4711" },
@@ -44,10 +44,10 @@ const LOOKED_FOR: Readonly<Record<string, PaymentFilters>> = {
   "four digits and a state": { text: "4711", states: ["declined"] },
 }
 
-/** For these Medusa's own tables are read, which have no index for parts of a text. */
+/** These search Medusa's own tables, which have no index for parts of a text. */
 const PEOPLE = ["Dario Rossi99999", "rossi99999@", "Nobody"]
 
-/** Of reading the names in Medusa's addresses once, by itself. */
+/** In multiples of a single read of the names in Medusa's addresses. */
 const MOST_READINGS = 4
 
 const orderOf = ({ isToCapture }: PaymentFilters) => (isToCapture === true ? "deadline" : "newest")
@@ -57,7 +57,7 @@ function daysAgo(days: number): Date {
 }
 
 xpaySuite("payment-search", (store) => {
-  /** Three years of payments, most of them captured, the oldest first as a shop would have written them. */
+  /** Three years of payments, most of them captured, oldest first, as a shop would have written them. */
   async function insertPayments(): Promise<void> {
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
@@ -86,7 +86,7 @@ xpaySuite("payment-search", (store) => {
     await store.db.raw("analyze xpay_attempt, xpay_movement")
   }
 
-  /** A customer and an order with its address for each, as Medusa keeps them. */
+  /** A customer, and an order with its address, for each, as Medusa stores them. */
   async function insertOrders(): Promise<void> {
     const each = "from generate_series(1, ?::int) n"
     const firstName =
@@ -107,7 +107,7 @@ xpaySuite("payment-search", (store) => {
 
   async function removeAll(): Promise<void> {
     await store.db.transaction(async (trx) => {
-      // Without foreign keys: no index of Medusa's serves them.
+      // Without foreign keys: Medusa has no index for them.
       await trx.raw("set local session_replication_role = replica")
       await trx.raw("truncate xpay_attempt, xpay_movement")
       for (const table of ["order", "order_address", "customer"]) {
@@ -133,7 +133,7 @@ xpaySuite("payment-search", (store) => {
     return performance.now() - start
   }
 
-  /** The time that 19 of 20 looks stay below in PostgreSQL, in milliseconds. */
+  /** The 95th percentile of the search time in PostgreSQL, in milliseconds. */
   async function p95(filters: PaymentFilters): Promise<number> {
     const search = new PaymentSearch(store.db)
     const page = { limit: 20, offset: 0, order: orderOf(filters) } as const

@@ -12,7 +12,7 @@ export interface SavedCardAnswer {
   created_at: string
 }
 
-/** A customer with an account, signed in. */
+/** A signed-in customer with an account. */
 export class Account {
   private constructor(
     readonly http: Http,
@@ -20,7 +20,7 @@ export class Account {
     readonly email: string
   ) {}
 
-  /** Registers and signs in as a storefront does. */
+  /** Registers and signs in through the store API. */
   static async open(
     http: Http,
     signedIn: (token: string) => Http,

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import jwt from "jsonwebtoken"
 
-/** A token as Medusa's own sign-in gives it to an admin user. */
+/** A token like the one that Medusa issues when an admin user signs in. */
 export function adminTokenOf(container: MedusaContainer, userId: string, roles?: readonly string[]): string {
   const { jwtSecret } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
   return jwt.sign(

@@ -1,7 +1,7 @@
 import type { TypedCard } from "./cards"
 import type { Http } from "./http"
 
-/** A form that a page wants posted. */
+/** A form that a page submits. */
 export interface PageForm {
   readonly url: string
   readonly fields: Record<string, string>
@@ -11,8 +11,8 @@ export interface PageForm {
 export type ChallengeEnd = "succeeds" | "fails" | "abandoned"
 
 /**
- * Does what a browser does with a challenge: posts the form, presses a button on the issuer's page, where that asks for
- * anything, and stops before the way back to the shop.
+ * Does what a browser does with a challenge: posts the form, presses a button if the issuer's page has one, and stops
+ * before the return to the shop.
  *
  * @returns the request that the browser would make to the shop.
  */
@@ -57,8 +57,8 @@ export async function comeBack(
 export type PageEnd = "pay" | "decline" | "deny" | "fail-authentication" | "leave-pending" | "fail" | "cancel"
 
 /**
- * Does what a browser does on XPay's page: opens it, chooses a method and ends it one way or another; with a card that is
- * typed there, or else with the page's first one, or the saved one.
+ * Does what a browser does on XPay's page: opens it, chooses a method and ends the attempt. Pays with the card given,
+ * otherwise with the saved card or the page's first card.
  *
  * @returns the request that the browser would make to the shop.
  */

@@ -2,16 +2,16 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Recorder } from "./recorder"
 import { KEPT_ROWS } from "./starting-rows"
 
-/** Something that must not be found anywhere, and what to call it in a failure. */
+/** A secret that must not appear anywhere, and its name for a failure message. */
 export interface Canary {
   readonly name: string
   readonly secret: string
 }
 
 /**
- * Looks for secrets in everything that was recorded and in every row of every table, in every usual encoding.
+ * Searches everything recorded and every row of every table for secrets, in every usual encoding.
  *
- * @returns where they were found; empty is good.
+ * @returns where they were found; empty if none.
  */
 export async function scanForCanaries(
   db: Knex,
@@ -41,7 +41,7 @@ export async function scanForCanaries(
   return [...new Set(found)]
 }
 
-/** Every row of every table of the database, as text: what `pg_dump` would write; without the test's own. */
+/** Every row of every table of the database, as text, as `pg_dump` would write it; without the test's own tables. */
 export async function dumpDatabase(db: Knex): Promise<{ table: string; text: string }[]> {
   const { rows: tables } = (await db.raw(
     "select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') and not table_schema = any(?)",
@@ -60,12 +60,12 @@ export async function dumpDatabase(db: Knex): Promise<{ table: string; text: str
   return dumped
 }
 
-/** Digits so few turn up everywhere by chance: a security code is looked for behind its own name. */
+/** So few digits occur everywhere by chance: a security code is searched for together with its field name. */
 const SHORT = 8
 
 /**
- * A secret in every usual encoding, case ignored. It writes them itself rather than ask the recogniser of card numbers in
- * `src/domain`: a witness that is asked whether that one has seen everything must not see with its eyes.
+ * A secret in every usual encoding, ignoring case. The encodings are written here, independently of the card number
+ * detection in `src/domain`, which this scan checks.
  */
 export function patterns(secret: string): { encoding: string; pattern: RegExp }[] {
   if (secret.length < SHORT) {
@@ -78,7 +78,7 @@ export function patterns(secret: string): { encoding: string; pattern: RegExp }[
   }
   const utf8 = Buffer.from(secret, "utf8")
   const groups = secret.match(/.{1,4}/g) ?? []
-  // Base64 at each of the three offsets, without the characters that its neighbours decide.
+  // Base64 at each of the three offsets, without the characters that depend on neighbouring bytes.
   const base64 = [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), utf8])
       .toString("base64")

@@ -3,7 +3,7 @@ import { OK_CARD, type TypedCard } from "./cards"
 import type { Answer } from "./http"
 import { expectOk, readReturn, type PaymentAnswer, type Returned, type Shopper } from "./shopper"
 
-/** What the server answers when it has opened XPay's card fields. */
+/** The server's response after it has opened XPay's card fields. */
 export interface FieldsAnswer extends PaymentAnswer {
   card_fields?: {
     fields: { id: string; src: string }[]
@@ -14,7 +14,7 @@ export interface FieldsAnswer extends PaymentAnswer {
 
 export type ConfirmAnswer = PaymentAnswer & { redirect_url?: string }
 
-/** A shopper who pays through XPay's card fields, doing what the storefront and the frames do. */
+/** A shopper who pays through XPay's card fields. Does what the storefront and the frames do. */
 export class FieldsShopper {
   constructor(readonly shopper: Shopper) {}
 
@@ -26,7 +26,7 @@ export class FieldsShopper {
     })
   }
 
-  /** Enters a card into fields that were opened, and confirms it there: nothing is charged by that. */
+  /** Enters a card into open fields and confirms it there. This charges nothing. */
   async enter(opened: Answer<FieldsAnswer>, card: TypedCard = OK_CARD): Promise<string> {
     const { card_fields: fields, payment } = expectOk(opened)
     const frame = new URL(fields?.fields[0]?.src ?? "")
@@ -70,7 +70,7 @@ export class FieldsShopper {
     return await this.confirm(await this.enter(await this.open(extra), card))
   }
 
-  /** The bank's page and the way back. */
+  /** Passes the bank's page and returns to the shop. */
   async passBank(confirmed: Answer<ConfirmAnswer>, end: ChallengeEnd = "succeeds"): Promise<Returned> {
     const { redirect_url: url } = expectOk(confirmed)
     if (url === undefined) {
@@ -80,7 +80,7 @@ export class FieldsShopper {
   }
 }
 
-/** Answers the bank's page. @returns the request that the browser would make to the shop */
+/** Completes the bank's page. @returns the request that the browser would make to the shop */
 export async function walkBank(
   url: string,
   end: ChallengeEnd

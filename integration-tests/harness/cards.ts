@@ -9,7 +9,9 @@ export interface TypedCard {
   holder: string
 }
 
-/** Two years ahead: the expiry dates that Nexi publishes run out one by one, and its test area does not check them. */
+/**
+ * Two years ahead: the expiry dates that Nexi publishes pass one by one, and its test environment does not check them.
+ */
 const year = String(new Date().getFullYear() + 2)
 
 const card = (number: string, cvv: string): TypedCard => ({
@@ -28,7 +30,7 @@ export const OK_CARD = card("4509034543615006", "298")
 export const OTHER_OK_CARD = card("5100990817896004", "301")
 export const KO_CARD = card("4349940199997007", "829")
 
-/** A card that the bank lets pass without seeing the shopper. */
+/** A card that the issuer authenticates without a challenge. */
 export const UNSEEN_CARD = testedCard(
   behaviourCards.find(({ behaviour }) => behaviour.authentication === "frictionless")?.pan ?? ""
 )

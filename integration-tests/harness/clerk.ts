@@ -25,7 +25,7 @@ export interface OrderRow {
   payment_collections: { id: string; status: string; payments: PaymentRow[] }[]
 }
 
-/** An admin working on orders through Medusa's own API, as the dashboard does. */
+/** An admin who works on orders through Medusa's own API, as the dashboard does. */
 export class Clerk {
   constructor(readonly http: Http) {}
 

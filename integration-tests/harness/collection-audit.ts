@@ -4,14 +4,13 @@ import { equal, sum, type Amount, type CollectionRow, type OrderRow } from "./me
 const NOTHING: Amount = { value: "0" }
 
 /**
- * What an order's payment collections say: status and amounts, as Medusa's payment module works them out of sessions,
- * captures and refunds. It has these habits, which the test that shows them on the platform's own provider
- * (`http/audit.spec.ts`) keeps true, and no other difference is accepted:
- * - it does not work them out anew when a payment is canceled: `authorized_amount` keeps what was held;
- * - it knows no status for a part that was captured: the collection stays `authorized` until all is captured, or says
- *   `partially_captured` where the plugin has counted it anew;
- * - the cancellation of an order makes them `canceled`, and whatever is captured or refunded later makes them what their
- *   rows say.
+ * Checks the status and amounts of an order's payment collections against sessions, captures and refunds, as Medusa's
+ * payment module calculates them. Known deviations, which `http/audit.spec.ts` demonstrates on the platform's own
+ * provider; no other difference is accepted:
+ * - Canceling a payment does not recalculate them: `authorized_amount` keeps the amount that was held.
+ * - There is no status for a partial capture: the collection stays `authorized` until everything is captured, or is
+ *   `partially_captured` if the plugin has recalculated it.
+ * - Canceling the order sets them to `canceled`; a later capture or refund sets them according to their rows.
  */
 export function auditCollections(order: OrderRow): string[] {
   return order.collections
@@ -50,7 +49,7 @@ function auditCollection(collection: CollectionRow, isCanceled: boolean): string
   ]
 }
 
-/** As Medusa's payment module works it out. */
+/** As Medusa's payment module calculates it. */
 function statusOf({ amount }: CollectionRow, held: Amount, captured: Amount): string {
   if (MathBN.gte(captured.value, amount.value)) {
     return "completed"

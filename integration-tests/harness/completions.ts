@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** The orders that are linked to a cart, by whichever link, in Medusa's tables. */
+/** The orders linked to a cart in Medusa's tables, by either link. */
 export async function ordersOfCart(db: Knex, cartId: string): Promise<{ id: string; status: string }[]> {
   const { rows } = (await db.raw(
     `select o.id, o.status from "order" o
@@ -17,7 +17,7 @@ export async function ordersOfCart(db: Knex, cartId: string): Promise<{ id: stri
   return rows
 }
 
-/** Reservations of goods that an order holds. */
+/** Inventory reservations of an order. */
 export async function reservationsOf(db: Knex, orderId: string): Promise<{ id: string }[]> {
   const { rows } = (await db.raw(
     `select r.id from reservation_item r join order_item i on i.item_id = r.line_item_id
@@ -38,10 +38,10 @@ const UNDOING = [
 ]
 
 /**
- * The database refuses whatever takes a completion back, as it does when it goes away in the middle: what the completion
- * wrote is left behind.
+ * Makes the database refuse every change that rolls a completion back, as if it failed midway: what the completion
+ * wrote remains.
  *
- * @returns what lets it happen again.
+ * @returns a function that allows these changes again.
  */
 export async function refuseToUndo(db: Knex): Promise<() => Promise<void>> {
   await db.raw(

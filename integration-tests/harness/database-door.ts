@@ -1,21 +1,21 @@
 import net from "node:net"
 
-/** A connection of the store's to PostgreSQL. */
+/** A connection from the store to PostgreSQL. */
 export interface Connection {
   readonly store: net.Socket
   readonly database: net.Socket
 }
 
-/** What to do with the next statements that match; every connection at most once. */
+/** What to do with the next matching statements; at most once for each connection. */
 interface Ambush {
   readonly pattern: RegExp
   readonly strike: (connection: Connection, statement: Buffer) => void
 }
 
 /**
- * A door between a store and PostgreSQL. It can be shut, so that the database is down for that store, and it can lie in
- * wait for a statement. Statement and parameters travel together (a parameterised query is sent in one go), so a pattern
- * may look at both.
+ * A proxy between a store and PostgreSQL. It can close, so that the database is down for that store, and it can
+ * intercept a statement. Statement and parameters travel together (a parameterised query is sent in one message), so a
+ * pattern may match both.
  */
 export class DatabaseDoor {
   private server: net.Server | undefined
@@ -28,7 +28,7 @@ export class DatabaseDoor {
     private readonly target: number
   ) {}
 
-  /** The address of a database behind this door. */
+  /** The URL of a database through this proxy. */
   url(database: string): string {
     return `postgres://postgres:postgres@127.0.0.1:${this.port}/${database}`
   }
@@ -42,7 +42,7 @@ export class DatabaseDoor {
     })
   }
 
-  /** The database is down: connections break, new ones are refused. */
+  /** Takes the database down: connections break, new ones are refused. */
   async shut(): Promise<void> {
     const { server } = this
     this.server = undefined
@@ -54,7 +54,7 @@ export class DatabaseDoor {
     await closed
   }
 
-  /** Waits for a statement; then it never reaches PostgreSQL, and the database is down. */
+  /** Waits for a statement, drops it before it reaches PostgreSQL, and takes the database down. */
   async shutBefore(pattern: RegExp): Promise<void> {
     await new Promise<void>((resolve) => {
       this.ambush = { pattern, strike: () => void this.shut().then(resolve) }
@@ -62,9 +62,9 @@ export class DatabaseDoor {
   }
 
   /**
-   * Statements that match reach PostgreSQL, but nothing comes back: their connections break.
+   * Lets matching statements reach PostgreSQL, then breaks their connections before the response.
    *
-   * @returns how many have so far.
+   * @returns a function that counts them.
    */
   loseAnswersOf(pattern: RegExp): () => number {
     let count = 0
@@ -74,7 +74,7 @@ export class DatabaseDoor {
         count++
         connection.database.unpipe(connection.store)
         connection.store.removeAllListeners("data")
-        // PostgreSQL has carried it out when it answers.
+        // When PostgreSQL responds, it has executed the statement.
         connection.database.once("data", () => breakOff(connection))
         connection.database.write(statement)
       },
@@ -83,9 +83,9 @@ export class DatabaseDoor {
   }
 
   /**
-   * Statements that match never reach PostgreSQL; their connections stand still.
+   * Stops matching statements before they reach PostgreSQL; their connections hang.
    *
-   * @returns how many do.
+   * @returns a function that counts them.
    */
   hold(pattern: RegExp): () => number {
     let count = 0
@@ -99,14 +99,14 @@ export class DatabaseDoor {
     return () => count
   }
 
-  /** Waits for nothing any more. */
+  /** Stops waiting for statements. */
   pass(): void {
     this.ambush = undefined
   }
 
   private connect(store: net.Socket): void {
     if (this.server === undefined) {
-      // It had knocked before the door was shut.
+      // It connected before the proxy was closed.
       store.destroy()
       return
     }
@@ -115,7 +115,7 @@ export class DatabaseDoor {
     this.join(connection)
   }
 
-  /** Lets both sides of a new connection hear each other. */
+  /** Connects both sides of a new connection. */
   protected join(connection: Connection): void {
     const { store } = connection
     connection.database.pipe(store)

@@ -1,6 +1,6 @@
 import net from "node:net"
 
-/** A door between the store and XPay: shut, connections are refused as when the gateway is down. */
+/** A proxy between the store and XPay. Closed, it refuses connections, as when the gateway is down. */
 export class Door {
   #server: net.Server | undefined
   readonly #sockets = new Set<net.Socket>()

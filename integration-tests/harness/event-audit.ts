@@ -5,13 +5,13 @@ import type { AttemptRecord, MovementRecord } from "../../src/modules/xpay/journ
 import type { EventRecord } from "../../src/modules/xpay/outbox"
 
 /**
- * What happened and no event tells of, or more than one; and events that were not emitted.
+ * Finds facts without an event or with more than one, and events that were not emitted.
  *
- * @returns what does not hold; empty is good.
+ * @returns what is wrong; empty if nothing.
  */
 export async function auditEvents(db: Knex): Promise<string[]> {
   const attempts = (await db("xpay_attempt")) as AttemptRecord[]
-  // A test that takes its payments away leaves events that say nothing to anybody.
+  // Events of payments that a test has deleted refer to no row.
   const isThere = ({ attempt_id: id }: { attempt_id: string | null }) =>
     id === null || attempts.some((one) => one.id === id)
   const events = ((await db("xpay_event")) as EventRecord[]).filter(isThere)
@@ -30,7 +30,7 @@ function auditMovements(movements: readonly MovementRecord[], events: readonly E
   return movements.flatMap(({ id, kind, state }) => {
     const names = events.filter((one) => one.movement_id === id).map(({ name }) => name)
     const wanted = kind === "void" ? [] : [MOVEMENT_EVENTS[kind]]
-    // One that failed afterwards was told of as made.
+    // If it failed afterwards, an event has already reported it as executed.
     const isRight = state === "done" ? equal(names, wanted) : equal(names, wanted) || names.length === 0
     return isRight ? [] : [`the ${kind} ${id} (${state}) has the events [${names.join(", ")}]`]
   })

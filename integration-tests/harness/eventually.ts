@@ -1,4 +1,4 @@
-/** Repeats until something holds; fails with what it saw last. */
+/** Repeats a check until it passes; fails with the last error. */
 export async function eventually(check: () => Promise<void>, withinMs = 10_000): Promise<void> {
   const end = Date.now() + withinMs
   for (;;) {

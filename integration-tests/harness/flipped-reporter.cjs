@@ -1,5 +1,5 @@
-// After a run with every assumption about XPay turned round: a table of the suites, and what was left out with the rule that
-// it asserts. `WRITE_DOCS=1` writes it into the documentation, where all of them were run.
+// After a run with every assumption about XPay inverted: prints a table of the suites, and the tests left out with the
+// rule that each asserts. `WRITE_DOCS=1` writes it into the documentation if all suites ran.
 const { readFileSync, writeFileSync } = require("node:fs")
 const path = require("node:path")
 const { HTTP, SPEC, flippedSuites } = require("./flipped-suites.cjs")

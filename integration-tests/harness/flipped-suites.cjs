@@ -1,4 +1,4 @@
-// The suites that `npm run test:flipped` runs: all on a whole store, but for those that not-flipped.json leaves out.
+// The suites that `npm run test:flipped` runs: all that use a whole store, except those listed in not-flipped.json.
 const { readdirSync } = require("node:fs")
 const path = require("node:path")
 const NOT_FLIPPED = require("../not-flipped.json")
@@ -6,7 +6,7 @@ const NOT_FLIPPED = require("../not-flipped.json")
 const HTTP = path.join(__dirname, "../http")
 const SPEC = ".spec.ts"
 
-/** Their paths in integration-tests/http, without the ending. */
+/** Their paths in integration-tests/http, without the extension. */
 function flippedSuites() {
   const leftOut = Object.values(NOT_FLIPPED).flat()
   return readdirSync(HTTP, { recursive: true })

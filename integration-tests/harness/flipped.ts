@@ -2,18 +2,18 @@ import { setTimeout as pause } from "node:timers/promises"
 import { allFlipped, assumptions } from "../../src/simulator/rules"
 import type { SwitchChanges } from "../../src/simulator/switches"
 
-/** Whether this run has every assumption about XPay turned round (`npm run test:flipped`). */
+/** Whether this run has every assumption about XPay inverted (`npm run test:flipped`). */
 export const isFlipped = process.env["FLIP_ASSUMED_RULES"] === "1"
 
 /**
- * The switches that the simulator starts with, and that a reset brings back. Editions disagree on the length of an order id:
- * the plugin's has to do for the shortest.
+ * The switches that the simulator starts with and that a reset restores. Editions differ in the maximum length of an
+ * order id; the plugin's ids must fit the shortest.
  */
 export function startingSwitches(): SwitchChanges {
   return { orderIdMaxLength: 18, ...(isFlipped ? allFlipped() : {}) }
 }
 
-/** The job comes a minute after what it looks for: XPay's reads have caught up by then, and what was running has ended. */
+/** The job runs a minute later: XPay's reads are up to date then, and running work has ended. */
 export async function readsCatchUp(): Promise<void> {
   if (isFlipped) {
     const { readLagMs = 0, postOperationPendingMs = 0 } = startingSwitches()
@@ -21,14 +21,14 @@ export async function readsCatchUp(): Promise<void> {
   }
 }
 
-/** How the name of a test begins that is left out because it asserts an assumption itself; the rule comes after it. */
+/** Prefix of the name of a test that is left out because it asserts an assumption; the rule follows it. */
 export const LEFT_OUT = "left out, because it asserts: "
 
 /**
- * `it`, for a test that asserts what a rule says, and not how the plugin lives with it. Where the rules are turned round it
- * is left out, and the run says so with the rule.
+ * `it`, for a test that asserts what a rule says, not how the plugin handles it. Where the rules are inverted, the test
+ * is left out and the run names the rule.
  *
- * @param rule as it stands in the table of rules, so that one that goes takes its tests along
+ * @param rule exactly as in the table of rules, so that removing a rule also removes its tests
  */
 export function itWhile(rule: string): jest.It {
   if (!assumptions.some(({ says }) => says === rule)) {

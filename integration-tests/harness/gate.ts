@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
-/** A call of the store's to XPay. */
+/** A call from the store to XPay. */
 export interface GateCall {
   readonly method: string
   /** Below the API's base path, without the query. */
@@ -9,16 +9,16 @@ export interface GateCall {
   readonly body: string
 }
 
-/** What XPay answered. */
+/** XPay's response. */
 export interface GateAnswer {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly body: Buffer
 }
 
-/** A call that stands at the gate: it goes on, or not, as the test decides. */
+/** A call stopped at the gate. The test decides whether it continues. */
 export class Stopped {
-  /** Whether XPay has carried it out. */
+  /** Whether XPay has executed it. */
   isExecuted = false
 
   constructor(
@@ -27,20 +27,20 @@ export class Stopped {
     private readonly forward: () => Promise<GateAnswer>
   ) {}
 
-  /** Lets it through to XPay; the answer stays here. */
+  /** Forwards it to XPay; keeps the response here. */
   async execute(): Promise<GateAnswer> {
     const answer = await this.forward()
     this.isExecuted = true
     return answer
   }
 
-  /** Hands an answer to the store. */
+  /** Sends a response to the store. */
   async answer({ status, headers, body }: GateAnswer): Promise<void> {
     this.response.writeHead(status, { ...headers, "content-length": body.length })
     await this.until((done) => this.response.end(body, done))
   }
 
-  /** Hands over the first half of an answer that says it is longer; the connection stays open. */
+  /** Sends the first half of a response whose declared length is greater; the connection stays open. */
   async answerHalf({ status, headers, body }: GateAnswer): Promise<void> {
     this.response.writeHead(status, { ...headers, "content-length": body.length })
     await this.until((done) => this.response.write(body.subarray(0, Math.ceil(body.length / 2)), done))
@@ -51,7 +51,7 @@ export class Stopped {
     this.response.socket?.resetAndDestroy()
   }
 
-  /** Ends when it is written, or when nobody waits for it any more: a store that has lost patience has gone. */
+  /** Resolves when it is written, or when the store has closed the connection after a time-out. */
   private async until(write: (done: () => void) => void): Promise<void> {
     await new Promise<void>((resolve) => {
       this.response.once("close", resolve)
@@ -67,8 +67,8 @@ export class Stopped {
 type Fits = (call: GateCall) => boolean
 
 /**
- * A gate between the store and XPay, over HTTP. Everything passes, but for calls that a test waits for: those stand still
- * until the test says what becomes of them. It is told from XPay's side alone; nothing in the store knows of it.
+ * An HTTP gate between the store and XPay. It forwards everything except the calls that a test waits for: these stop
+ * until the test decides. The store does not know about it.
  */
 export class Gate {
   readonly calls: GateCall[] = []
@@ -87,18 +87,18 @@ export class Gate {
     await new Promise<void>((resolve) => this.server.close(() => resolve()))
   }
 
-  /** Base URL of the API on this side. */
+  /** Base URL of the API on the store's side. */
   get url(): string {
     const { pathname } = new URL(this.target)
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${pathname}`
   }
 
-  /** Stops the next call that fits. */
+  /** Stops the next matching call. */
   async next(fits: Fits): Promise<Stopped> {
     return await new Promise((resolve) => this.waiting.push({ fits, stop: resolve }))
   }
 
-  /** Waits for nothing any more. */
+  /** Stops waiting for calls. */
   forget(): void {
     this.waiting.length = 0
   }

@@ -1,4 +1,4 @@
-// One PostgreSQL for the whole run: the caller's (DB_HOST is set) or one of our own.
+// One PostgreSQL for the whole run: the caller's (if DB_HOST is set) or its own.
 module.exports = async () => {
   if (process.env.DB_HOST || globalThis.__XPAY_POSTGRES__) {
     return
@@ -6,7 +6,7 @@ module.exports = async () => {
   const port = await require("get-port")()
   const { startPostgres } = await import("../../scripts/pg.mjs")
   globalThis.__XPAY_POSTGRES__ = await startPostgres({ port })
-  // The four names that Medusa's test runner reads; the host must be called "localhost" or it asks for TLS.
+  // The four names that Medusa's test runner reads; the host must be called "localhost", otherwise it requires TLS.
   Object.assign(process.env, {
     DB_HOST: "localhost",
     DB_PORT: String(port),

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto"
 /** A number from 0 to below `limit`, from a seeded source. */
 export type Random = (limit: number) => number
 
-/** Small and good enough to choose test data: mulberry32. */
+/** A small generator, good enough to choose test data: mulberry32. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0
   return (limit) => {
@@ -25,7 +25,7 @@ const characters = (random: Random, alphabet: string, count: number) =>
 const second = (random: Random) => 1_577_836_800 + random(347_155_200)
 const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-/** What a shop's addresses, notes and session data are full of, by kind. */
+/** Values common in a shop's addresses, notes and session data, by kind. */
 export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
   "analytics ids": (random) =>
     pick<(r: Random) => string>(random, [
@@ -99,7 +99,7 @@ export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
       (r) => `TBA${digits(r, 12)}`,
       (r) => `1UW${characters(r, "0123456789ABCDEFGHJKLMNPRSTVWXY", 10)}`,
       (r) => withParcelDigit(`94${digits(r, 19)}`),
-      // As it is printed.
+      // As printed.
       (r) => withParcelDigit(`94${digits(r, 19)}`).replace(/(\d{4})(?=\d)/g, "$1 "),
       (r) => `00340434${digits(r, 12)}`,
       (r) => `M1 ${digits(r, 9)}`,
@@ -121,7 +121,7 @@ export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
     ])(random),
 }
 
-/** The American post checks its numbers as all of GS1 do. */
+/** USPS calculates the check digit as all of GS1 does. */
 function withParcelDigit(number: string): string {
   const sum = [...number].reduce((before, digit, at) => before + Number(digit) * (at % 2 === 0 ? 3 : 1), 0)
   return `${number}${(10 - (sum % 10)) % 10}`

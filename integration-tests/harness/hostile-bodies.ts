@@ -1,6 +1,6 @@
 import type { Random } from "./harmless-numbers"
 
-/** Longest text that a guard still reads, and the longest that Medusa takes. */
+/** Longest text that a guard still reads, and longest text that Medusa accepts. */
 const LENGTHS = [30_000, 95_000]
 
 const UNITS = [
@@ -32,13 +32,13 @@ const UNITS = [
   "é4 ",
 ]
 
-/** Node.js takes 16 KiB of headers, the address with them. */
+/** Node.js accepts 16 KiB of headers, including the URL. */
 const LONGEST_ADDRESS = 15_000
 
-/** As they stand: the same parameter over and over, and what a list or an object of them is written with. */
+/** Written as is: the same parameter repeated, and the notations for lists and objects. */
 const PARAMETERS = ["a&", "a=1&", "PaRes&", "__proto__&", "constructor=1&", "a[]=1&", "a[a]=1&", "&", "="]
 
-/** Parts of an address that are meant to be a burden; a `%` stands as it is, so some cannot be decoded. */
+/** URL parts meant to be slow to process. A `%` is written as is, so some cannot be decoded. */
 export function hostileAddresses(): [what: string, part: string][] {
   const encoded = UNITS.map((unit): [string, string] => [
     unit,
@@ -51,11 +51,11 @@ export function hostileAddresses(): [what: string, part: string][] {
   ])
 }
 
-/** What stands behind a run: a search that does not find its end there may begin anew at every character. */
+/** What follows a run: a search that does not match there may start again at every character. */
 const ENDS = ["x", " x", "é", "%", "\\", "=", "+", "\u0663", "."]
 const RUNS = ["4", "4 ", "44 ", ".", " ", "%34", "٤", "A", "%"]
 
-/** Characters that are all different, from the Basic Multilingual Plane and beyond it. */
+/** Distinct characters, from the Basic Multilingual Plane and beyond it. */
 const VARIED = [
   ["letters", 0x4e_00, 20_000],
   ["syllables", 0xac_00, 11_000],
@@ -63,13 +63,13 @@ const VARIED = [
   ["characters of two units", 0x1_00_00, 16_000],
 ] as const
 
-/** Digits of a script that few texts have, also under layers of escapes: each was looked up anew once a cache was full. */
+/** Digits of a rarely used script, also under layers of escapes: once a cache was full, each was looked up again. */
 const RARE_DIGIT = "\u{1d7d5}"
 
 const list = (count: number, item: unknown) => Array.from({ length: count }, () => item)
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
 
-/** Bodies that are meant to be a burden, as they are sent; the field `cart_id` is one that every route reads. */
+/** Bodies meant to be slow to process, as they are sent. Every route reads the field `cart_id`. */
 export function hostileBodies(): [what: string, body: string][] {
   const long = LENGTHS.flatMap((length) =>
     UNITS.map((unit): [string, string] => [
@@ -81,7 +81,7 @@ export function hostileBodies(): [what: string, body: string][] {
     `${JSON.stringify(unit)} over and over, as a way back`,
     JSON.stringify({ provider_id: "pp_xpay_xpay", data: { return_url: unit.repeat(30_000 / unit.length) } }),
   ])
-  // Each separator another than the one before, and each layer of escapes searched.
+  // Each separator differs from the one before, and each layer of escapes is searched.
   const turns = ["4+4 ", "4+\u0664 ", "4+\uff14 ", "4.4-", "44+44 "].flatMap((unit): [string, string][] => {
     const text = unit.repeat(8_075)
     const ways: [string, object][] = [
@@ -165,7 +165,7 @@ export function hostileBodies(): [what: string, body: string][] {
   ]
 }
 
-/** Forms that are meant to be a burden, as the page of an issuer, or anybody, can send them. */
+/** Forms meant to be slow to process, as an issuer's page, or anyone, can send them. */
 export function hostileForms(): [what: string, body: string][] {
   const units = [
     ...UNITS.map((unit) => encodeURIComponent(unit)),
@@ -189,7 +189,7 @@ export function hostileForms(): [what: string, body: string][] {
   return [...long, ...values, ["10,000 different names", names]]
 }
 
-/** Where a notification holds texts that are looked at: words of XPay's, what was paid with, warnings. */
+/** Where a notification holds texts that are inspected: XPay's messages, the payment instrument, warnings. */
 const NOTIFICATIONS: readonly (readonly [
   what: string,
   operation: (text: (length: number) => string) => object,
@@ -213,7 +213,7 @@ const NOTIFICATIONS: readonly (readonly [
   ["300 warnings", (text) => ({ warnings: list(300, { code: text(10), description: text(80) }) })],
 ]
 
-/** Notifications that are meant to be a burden: of no order of ours, as anybody can send them. */
+/** Notifications meant to be slow to process, for an unknown order, as anyone can send them. */
 export function hostileNotifications(): [what: string, body: string][] {
   return NOTIFICATIONS.flatMap(([where, operationOf]) =>
     [...UNITS, ".", "a", "a.", "a/"].map((unit): [string, string] => {
@@ -227,7 +227,7 @@ export function hostileNotifications(): [what: string, body: string][] {
   )
 }
 
-/** More of the kind, by chance. */
+/** More such bodies, generated at random. */
 export function randomHostileBody(random: Random): string {
   const alphabet = "0123456789444 -_./%+&#;\\uxIT=\u200b４"
   const unit = Array.from({ length: 1 + random(12) }, () => alphabet[random(alphabet.length)] ?? "").join("")

@@ -2,7 +2,7 @@ import { request, type IncomingMessage } from "node:http"
 import { text as readText } from "node:stream/consumers"
 import type { Recorder } from "./recorder"
 
-/** An answer, with its body read. */
+/** A response, with its body read. */
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number
   readonly headers: Headers
@@ -10,7 +10,7 @@ export interface Answer<T = Record<string, unknown>> {
   readonly body: T
 }
 
-/** A small HTTP client that never follows redirects, never throws on a status, and records every answer. */
+/** A small HTTP client that never follows redirects, never throws on a status, and records every response. */
 export class Http {
   constructor(
     private readonly baseUrl: () => string,
@@ -36,7 +36,7 @@ export class Http {
     })
   }
 
-  /** A body as it is. */
+  /** Sends a body as is. */
   async send<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -52,7 +52,7 @@ export class Http {
     return this.record<T>(method, path, response.status, response.headers, await response.text())
   }
 
-  /** A body with any method, also with GET, with which `fetch` sends none. */
+  /** Sends a body with any method, including GET, where `fetch` sends none. */
   async sendAnyhow(
     method: string,
     path: string,

@@ -12,7 +12,7 @@ import {
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
 import { readOrders, totalOf, type OrderRow } from "./medusa-books"
 
-/** What an open incident is about, as it is now. */
+/** The current state of what an open incident is about. */
 interface Subject {
   readonly incident: IncidentRecord
   readonly attempt: AttemptRecord
@@ -21,7 +21,10 @@ interface Subject {
   readonly card: SavedCardRecord | undefined
 }
 
-/** Whether the cause of an open incident is still there; where somebody has to be told whatever comes later, always. */
+/**
+ * Whether the cause of an open incident still exists; always true if the incident must be reported regardless of later
+ * changes.
+ */
 const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   reversed_unplaceable: (subject) => !isKept(subject),
   held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !isBooked(attempt, order),
@@ -37,7 +40,7 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   amounts_differ: () => true,
   unrecognised: ({ attempt }) =>
     isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]),
-  // What keeps an attempt from being looked after is not in the database; but it stays due.
+  // What prevents the reconciliation is not in the database, but the attempt stays due.
   reconciliation_failing: ({ attempt }) => attempt.next_check_at !== null,
   still_unknown: ({ attempt }) =>
     isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding", "pending_payer"]),
@@ -50,18 +53,18 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
     movements.some(({ state, is_booked: isBooked }) => state === "done" && !isBooked),
   card_removal_failing: ({ card }) => card?.state === "removing",
   order_canceled_with_money: ({ attempt, order }) => order?.status === "canceled" && hasMoney(attempt),
-  // What a store's own credit is booked in, nobody here knows.
+  // This code cannot know where a store books its own credit.
   store_credit_used: () => true,
-  // Which terminals are configured, and how many cards were refused of late, is not in the database.
+  // Which terminals are configured, and how many cards were recently declined, is not in the database.
   terminal_missing: () => true,
   velocity_limit: () => true,
   shared_address_limit: () => true,
 }
 
 /**
- * Open incidents that a person would look at for nothing.
+ * Finds open incidents that no longer need attention.
  *
- * @returns what does not hold; empty is good.
+ * @returns what is wrong; empty if nothing.
  */
 export async function auditIncidents(db: Knex): Promise<string[]> {
   const open = (await db("xpay_incident").where({ resolved_at: null, deleted_at: null })) as IncidentRecord[]
@@ -97,12 +100,12 @@ function hasMoney({ state }: AttemptRecord): boolean {
   return isOneOf(state, MONEY_STATES)
 }
 
-/** Nobody gives the money back: it pays an order. */
+/** The money is not being reversed: it pays an order. */
 function isKept({ attempt, order }: Subject): boolean {
   return hasMoney(attempt) && attempt.abandon_requested_at === null && isBooked(attempt, order)
 }
 
-/** Its own payment stands for an order; another one of that order says nothing of it. */
+/** Its own payment belongs to an order. Another payment of that order does not count. */
 function isBooked({ id }: AttemptRecord, order: OrderRow | undefined): boolean {
   return (
     order?.collections.some(({ payments }) =>

@@ -22,9 +22,9 @@ interface MedusaPayment {
 }
 
 /**
- * Compares three books: XPay's (the simulator's ledger, as it really is), our journal, and Medusa's payments.
+ * Compares three ledgers: XPay's (the simulator's, with its real state), our journal, and Medusa's payments.
  *
- * @returns what does not agree; empty is good.
+ * @returns what does not agree; empty if everything does.
  */
 export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[]> {
   const attempts = (await db("xpay_attempt")) as AttemptRecord[]
@@ -76,7 +76,7 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
     attempts.filter((one) => isOneOf(one.state, MONEY_STATES) && !isHeldForPerson(one)),
     (one) => one.payment_collection_id ?? ""
   )) {
-    // A balance may be paid in parts by MOTO payments and links, but never more of it than there is.
+    // MOTO payments and links may pay a balance in parts, but never more than the balance.
     const paid = held.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
     if (held.length > 1 && paid > (due.get(collection) ?? 0n)) {
       faults.push(`payment collection ${collection} is paid ${held.length} times`)
@@ -85,7 +85,7 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
   return [...faults, ...auditContracts((await db("xpay_saved_card")) as SavedCardRecord[], attempts, ledger)]
 }
 
-/** Money that waits for a person waits for nobody, unless somebody was told of it. */
+/** Money that waits for a manual decision must have an open incident. */
 function auditHeld(
   attempts: readonly AttemptRecord[],
   payments: readonly MedusaPayment[],
@@ -103,7 +103,7 @@ function auditHeld(
     .map((one) => `${one.xpay_order_id} (${one.state}): its money waits for a person, and nobody is told`)
 }
 
-/** Nobody but a person can go on: the option says so, or XPay refunds nothing of this method, and somebody is told. */
+/** Only a person can continue: the option says so, or XPay does not refund this method; an incident reports it. */
 function isForPerson(attempt: AttemptRecord, failing: readonly IncidentRecord[]): boolean {
   const isRefundable = serviceOf(attempt.method)?.isRefundable !== false
   return (
@@ -116,7 +116,7 @@ function isHeldForPerson({ placement }: AttemptRecord): boolean {
   return placement === "preparing_order"
 }
 
-/** A card can be used here if, and only if, XPay has its contract; and XPay has none that nobody looks after. */
+/** A card can be used here only if XPay has its contract, and every contract at XPay belongs to a card here. */
 function auditContracts(
   cards: readonly SavedCardRecord[],
   attempts: readonly AttemptRecord[],
@@ -195,7 +195,7 @@ function auditOrder(
       toMinor(payment.raw_amount.value, currency).minor,
       BigInt(order.amount)
     )
-    // Medusa knows no cancellation of a capture: it has the capture, and a refund of the same amount.
+    // Medusa has no cancellation of a capture: it records the capture, and a refund of the same amount.
     const canceled = movements
       .filter(
         ({ kind, state, is_booked: isBooked }) => kind === "cancel_capture" && state === "done" && isBooked
@@ -208,8 +208,8 @@ function auditOrder(
 }
 
 /**
- * The attempt that a payment stands for: the one that it names, or of several tries on one session the one that got
- * money.
+ * The attempt that a payment belongs to: the one that it names, or, of several attempts on one session, the one that
+ * received money.
  */
 function ownerOf(payment: MedusaPayment, attempts: readonly AttemptRecord[]): AttemptRecord | undefined {
   const tries = attempts.filter((one) => one.payment_session_id === payment.payment_session_id)
@@ -231,7 +231,7 @@ async function medusaPayments(db: Knex): Promise<MedusaPayment[]> {
   return rows
 }
 
-/** For comparison alone: two sums of the same currency. */
+/** For comparison only: the sum of amounts in one currency. */
 function sumOf(amounts: readonly { value: string }[]): bigint {
   return amounts.reduce((total, { value }) => total + toMinor(value, "EUR").minor, 0n)
 }

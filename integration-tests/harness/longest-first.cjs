@@ -1,5 +1,6 @@
-// Jest begins with the largest files, where it has not timed them yet. The longest ones are small: their stories are
-// elsewhere. Begun last, they keep one worker busy for a quarter of an hour while the other has nothing to do.
+// Jest starts with the largest files if it has no timings yet. The longest-running specs are small, because their
+// stories are in other files. Started last, they would keep one worker busy for a quarter of an hour while the other is
+// idle.
 const Sequencer = require("@jest/test-sequencer").default
 
 const LONG = /\/(browser\/demo|processes\/interrupted-completions|samples\/kills)\.spec\.ts$/

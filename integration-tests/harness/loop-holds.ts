@@ -1,10 +1,10 @@
 /** A text such as the guards read, of a length that they still read. */
 const TEXT = "4111 1111-x ".repeat(5_000)
 
-/** Milliseconds of `readOften()` on the machine on which the limits of the tests were set, when it had nothing else to do. */
+/** Milliseconds that `readOften()` took, on an idle machine, where the limits of the tests were set. */
 const AT_ITS_BEST_MS = 1.8
 
-/** Work of the guards' kind: patterns, lists and numbers over a long text. @returns what it took, in milliseconds. */
+/** Work similar to the guards': patterns, lists and numbers over a long text. @returns its duration in milliseconds. */
 function readOften(): number {
   const start = process.cpuUsage()
   const digits = TEXT.replace(/\p{L}/gu, "").split(/[ -]/u).map(Number)
@@ -13,9 +13,9 @@ function readOften(): number {
 }
 
 /**
- * How much slower this machine is now than the one on which the limits of the tests were set: 1 when it is not, 2 where
- * everything takes twice its time. What this process has seen of itself is no measure: all of it may have been seen on a
- * busy machine.
+ * How much slower this machine is now than the one where the limits of the tests were set: 1 if it is not, 2 if
+ * everything takes twice as long. Past measurements of this process do not help: the machine may have been busy during
+ * all of them.
  */
 export function slowness(): number {
   const times = Array.from({ length: 9 }, readOften).sort((one, other) => one - other)
@@ -23,8 +23,8 @@ export function slowness(): number {
 }
 
 /**
- * The longest time for which the event loop did not turn while something was done, in milliseconds of this process's own
- * computing: what other processes do with the machine does not count.
+ * The longest time that some work blocked the event loop, in milliseconds of this process's own CPU time: other
+ * processes do not count.
  */
 export async function longestHold(work: () => Promise<unknown>): Promise<number> {
   let longest = 0

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { MathBN } from "@medusajs/framework/utils"
 
-/** As Medusa writes an amount of money: major units, exactly. */
+/** An amount of money as Medusa writes it: major units, exact. */
 export interface Amount {
   readonly value: string
 }
@@ -10,7 +10,7 @@ export interface PaymentRow {
   readonly id: string
   readonly provider_id: string
   readonly payment_session_id: string
-  /** The attempt that the plugin says it stands for. */
+  /** The attempt that the plugin says the payment belongs to. */
   readonly attempt_id: string | null
   readonly is_canceled: boolean
   readonly amount: Amount
@@ -18,7 +18,7 @@ export interface PaymentRow {
   readonly refunds: readonly RowOfMoney[]
 }
 
-/** A capture, a refund, or what an order counts of one. */
+/** A capture, a refund, or an order transaction for one. */
 export interface RowOfMoney {
   readonly id: string
   readonly amount: Amount
@@ -35,15 +35,15 @@ export interface CollectionRow {
   readonly sessions: readonly { readonly id: string; readonly status: string; readonly amount: Amount }[]
 }
 
-/** An order that is there, with all that its money says. */
+/** An existing order, with all its money records. */
 export interface OrderRow {
   readonly id: string
   readonly status: string
   readonly is_draft_order: boolean
-  /** Nobody has changed the row since it was made. A draft that became an order was changed by that. */
+  /** The row has not changed since it was created. A draft that became an order has changed. */
   readonly is_untouched: boolean
   readonly cart_id: string | null
-  /** Totals of the order's present version. */
+  /** Totals of the order's current version. */
   readonly summary: Readonly<Record<string, unknown>> | null
   readonly transactions: readonly (RowOfMoney & {
     readonly reference: string | null
@@ -52,7 +52,7 @@ export interface OrderRow {
   readonly collections: readonly CollectionRow[]
 }
 
-/** Orders that are there, each with its payment collections, payments, captures, refunds and transactions. */
+/** Existing orders, each with its payment collections, payments, captures, refunds and transactions. */
 export async function readOrders(db: Knex): Promise<OrderRow[]> {
   const { rows } = (await db.raw(`
     select o.id, o.status, o.is_draft_order, o.created_at = o.updated_at as is_untouched,
@@ -82,7 +82,7 @@ export async function readOrders(db: Knex): Promise<OrderRow[]> {
   return rows
 }
 
-/** Carts that say they became an order that is not there, and the other way round. */
+/** Carts that name an order that does not exist, and the reverse. */
 export async function cartsThatLie(db: Knex): Promise<string[]> {
   const { rows } = (await db.raw(`
     select c.id as cart_id, o.id as order_id, c.completed_at is not null as is_completed
@@ -99,7 +99,7 @@ export async function cartsThatLie(db: Knex): Promise<string[]> {
   )
 }
 
-/** Goods that are reserved for a line of no order, or of one that is canceled. */
+/** Inventory reserved for a line of no order, or of a canceled one. */
 export async function goodsReservedForNothing(db: Knex): Promise<string[]> {
   const { rows } = (await db.raw(`
     select r.id, r.line_item_id, o.id as order_id
@@ -128,7 +128,7 @@ export function equal(one: Amount, other: Amount): boolean {
   return MathBN.eq(one.value, other.value)
 }
 
-/** A total as a summary holds it: exactly where it can, as a number where it cannot. */
+/** A total from a summary: exact if available, otherwise as a number. */
 export function totalOf({ summary }: OrderRow, name: string): Amount {
   return (
     (summary?.[`raw_${name}`] as Amount | undefined) ?? {

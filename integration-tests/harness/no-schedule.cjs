@@ -1,4 +1,4 @@
-// Jobs run when a test runs them. Left to their schedule they would run in the middle of any; and a schedule that is
-// cleared once the server is up comes back by itself when a job was just running at that moment.
+// Jobs run only when a test runs them. On their schedule they would run in the middle of a test; and a schedule that is
+// cleared after the server has started returns if a job was running at that moment.
 const { WorkflowScheduler } = require("@medusajs/framework/orchestration")
 WorkflowScheduler.prototype.scheduleWorkflow = () => Promise.resolve()

@@ -16,12 +16,12 @@ import {
 } from "./medusa-books"
 
 /**
- * Looks at Medusa's own side: every order that began with one of our sessions has a payment, waits for one, owes nothing
- * or is an incident; what an order and its payment collections say of the money is what their payments say; carts,
- * orders and reserved goods belong together.
+ * Checks Medusa's own records. Every order that began with one of our sessions has a payment, waits for one, owes
+ * nothing or is an incident. The money records of an order and its payment collections match their payments. Carts,
+ * orders and reserved inventory are consistent.
  *
- * @param isOurs which orders' collections, transactions and totals are looked at.
- * @returns what does not agree; empty is good.
+ * @param isOurs which orders' collections, transactions and totals are checked.
+ * @returns what does not agree; empty if everything does.
  */
 export async function auditOrders(db: Knex, isOurs = isPaidThroughXPay): Promise<string[]> {
   const attempts = (await db("xpay_attempt")) as AttemptRecord[]
@@ -41,7 +41,7 @@ export async function auditOrders(db: Knex, isOurs = isPaidThroughXPay): Promise
   ]
 }
 
-/** Whether the store of the plugin, and nobody else, is to answer for what an order says of its money. */
+/** Whether only the plugin's store determines the money records of an order. */
 function isPaidThroughXPay({ collections }: OrderRow): boolean {
   const payments = collections.flatMap((collection) => collection.payments)
   return payments.length > 0 && payments.every((payment) => payment.provider_id.startsWith("pp_xpay"))
@@ -68,7 +68,7 @@ function findUnpaid(
       (cartId !== null && one.cart_id === cartId) ||
       ids.includes(one.payment_collection_id ?? "no collection")
   )
-  // At the back office an order may wait for its payment: nobody has promised the customer that it is paid.
+  // An order created in the dashboard may wait for its payment: the customer was not told that it is paid.
   const hasBegunWithUs = cartId !== null && own.length > 0
   if (!hasBegunWithUs) {
     return []
@@ -87,7 +87,7 @@ function findUnpaid(
     : [`order ${id}: it has no payment and no incident, but ${tries}`]
 }
 
-/** Every capture and refund counts once, for what it is; and nothing else counts. */
+/** Every capture and refund counts once, with its amount; nothing else counts. */
 function auditTransactions(order: OrderRow, incidents: readonly IncidentRecord[]): string[] {
   const { id, transactions } = order
   const payments = order.collections.flatMap((collection) => collection.payments)
@@ -128,8 +128,8 @@ function auditTransactions(order: OrderRow, incidents: readonly IncidentRecord[]
 }
 
 /**
- * When an order is canceled Medusa books the return of all that was captured, whether or not the provider could make it:
- * so the order counts nothing, and what was not returned is an incident.
+ * When an order is canceled, Medusa books the return of everything captured, whether or not the provider succeeded. So
+ * the order counts nothing, and what was not returned is an incident.
  */
 function auditCanceled(
   { id, transactions }: OrderRow,
@@ -148,7 +148,7 @@ function auditCanceled(
   ]
 }
 
-/** The totals of the order's present version are the sums of its transactions. */
+/** The totals of the order's current version are the sums of its transactions. */
 function auditSummary(order: OrderRow): string[] {
   const amounts = order.transactions.map(({ amount }) => amount)
   const paid = sum(amounts.filter(({ value }) => MathBN.gt(value, 0)))

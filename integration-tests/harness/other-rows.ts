@@ -24,17 +24,17 @@ const KINDS = {
   refund: { verb: "refundPayment", service: "refundService_" },
 } as const
 
-/** A Medusa that does with the rows of captures and refunds what its next releases may do. */
+/** A Medusa that treats the rows of captures and refunds as a future release may. */
 export interface OtherRows {
-  /** The idempotency key that the provider is called with, in place of the row's id. */
+  /** The idempotency key passed to the provider, in place of the row's id. */
   readonly key: string
-  /** Called between Medusa's row and the provider. */
+  /** Called after Medusa writes the row and before it calls the provider. */
   readonly beforeCall?: (rows: RowService) => Promise<unknown>
-  /** Columns that a row has beside today's. */
+  /** Columns that a row has in addition to today's. */
   readonly columns?: (row: Row) => object
 }
 
-/** Until jest restores its mocks. */
+/** In effect until jest restores its mocks. */
 export function writeOtherRows(container: MedusaContainer, kind: keyof typeof KINDS, other: OtherRows): void {
   const inside = container.resolve<PaymentModuleInside>(Modules.PAYMENT)
   const rows = inside[KINDS[kind].service]

@@ -1,10 +1,10 @@
-// Modules outside of jest's sandbox, each once in a worker; and what they print.
+// Modules outside jest's sandbox, loaded once per worker, and their output.
 const output = { write: undefined }
 let isPrepared = false
 
 exports.output = output
 
-/** The module, as Node itself loads it. */
+/** The module, as Node.js itself loads it. */
 exports.outside = (file) => {
   prepare()
   return require(file)
@@ -18,7 +18,7 @@ function prepare() {
   Object.assign(process.env, { LOG_LEVEL: "silly", WITHOUT_DASHBOARD: "true" })
   require("ts-node").register({ swc: true, transpileOnly: true })
   require("./no-schedule.cjs")
-  // What the server prints goes to the test that is running, not to the terminal.
+  // Sends the server's output to the running test, not to the terminal.
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream)
     stream.write = (chunk, ...rest) => {

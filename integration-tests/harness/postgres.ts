@@ -1,12 +1,12 @@
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** Address of a database of the PostgreSQL that runs for the tests. */
+/** The URL of a database in the PostgreSQL of the test run. */
 export function postgresUrl(database: string): string {
   const { DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
   return `postgres://${DB_USERNAME}:${DB_PASSWORD}@127.0.0.1:${DB_PORT}/${database}`
 }
 
-/** One connection for all of it, so that what it locks it also releases. */
+/** Uses one connection throughout, so that the locks it takes are freed on the same one. */
 export async function withAdmin<T>(work: (admin: Knex) => Promise<T>): Promise<T> {
   const admin = knex({ client: "pg", connection: postgresUrl("postgres"), pool: { min: 1, max: 1 } })
   try {
@@ -16,7 +16,7 @@ export async function withAdmin<T>(work: (admin: Knex) => Promise<T>): Promise<T
   }
 }
 
-/** An empty database, or a copy of another one. */
+/** Creates an empty database, or a copy of another one. */
 export async function recreateDatabase(name: string, template?: string): Promise<void> {
   await withAdmin(async (admin) => {
     await dropDatabase(admin, name)

@@ -9,13 +9,16 @@ const product = (sku: string, title: string, prices: Record<string, number>): Pr
   prices,
 })
 
-/** What the tests sell. */
+/** The products of the tests. */
 export const PRODUCTS: Product[] = [
   product("CAFFE", "Caffè in grani", { eur: 19.99, jpy: 2500, kwd: 7.125 }),
   product("TAZZA", "Tazza", { eur: 9.5, jpy: 1200, kwd: 3.25 }),
 ]
 
-/** Articles like the coffee: where the lock that Medusa holds on an article of one order must not be in another's way. */
+/**
+ * Products like the coffee, for tests where the lock that Medusa holds on a product of one order must not delay another
+ * order.
+ */
 export function copiesOfCoffee(count: number): Product[] {
   return Array.from({ length: count }, (_, index) =>
     product(copyOfCoffee(index), "Caffè in grani", { eur: 19.99 })

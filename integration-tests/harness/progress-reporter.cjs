@@ -1,4 +1,4 @@
-// Says how far a run is, and, when something failed, the commands that repeat it.
+// Prints the progress of a run and, if something failed, the commands that repeat it.
 const path = require("node:path")
 
 const MINUTE_MS = 60_000
@@ -34,7 +34,7 @@ function repeat({ testFilePath, testResults }) {
   return `  NODE_OPTIONS=--experimental-vm-modules npx jest -i --forceExit ${file}${title}`
 }
 
-/** As a pattern, in the shell's quotes. */
+/** As a pattern, in shell quotes. */
 const quoted = (title) => `'${title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("'", "'\\''")}'`
 
 module.exports = ProgressReporter

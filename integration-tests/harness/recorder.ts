@@ -1,9 +1,9 @@
 declare global {
-  /** Where `setup.cjs` sends what the process prints; to the terminal while there is no writer. */
+  /** Where `setup.cjs` sends the output of the process; to the terminal while there is no writer. */
   var __XPAY_OUTPUT__: { write: ((text: string) => void) | undefined }
 }
 
-/** Everything that left the server while a test ran: answers, log lines at any level, events. */
+/** Everything that left the server while a test ran: responses, log lines at any level, events. */
 export class Recorder {
   readonly #texts: { where: string; text: string }[] = []
 
@@ -23,12 +23,12 @@ export class Recorder {
     this.add(`event ${name}`, JSON.stringify(payload) ?? "")
   }
 
-  /** What was recorded, oldest first. */
+  /** All records, oldest first. */
   all(): readonly { where: string; text: string }[] {
     return this.#texts
   }
 
-  /** The log of the test, for a failure's message. */
+  /** The log of the test, for a failure message. */
   log(): string {
     return this.#texts
       .filter(({ where }) => where === "output")

@@ -1,5 +1,5 @@
-// Prints, after the run, the fault matrix, the kill points and the races as tables, from the names and results of their
-// tests. `WRITE_DOCS=1` writes the kill points into the documentation, where all of them were run.
+// After the run, prints the fault matrix, the kill points and the races as tables, from the names and results of their
+// tests. `WRITE_DOCS=1` writes the kill points into the documentation if all of them ran.
 const MARKS = { passed: "ok", failed: "FAILED", pending: "skipped" }
 
 class ReliabilityReporter {

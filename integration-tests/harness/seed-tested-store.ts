@@ -5,19 +5,19 @@ import { adminTokenOf } from "./admin-token"
 import { PROVIDERS } from "./terminals"
 import { copiesOfCoffee, MARKETS, PRODUCTS } from "./products"
 
-/** The role that Medusa gives its first user, where it has roles. */
+/** The role that Medusa gives its first user, in versions that have roles. */
 const SUPER_ADMIN = "role_super_admin"
 
-/** What a seeded store has, and an admin's token. */
+/** The data of a seeded store, and an admin token. */
 export interface TestedProducts {
   readonly store: SeededStore
   readonly adminToken: string
 }
 
 /**
- * The tests' products and regions, and an admin's token.
+ * Creates the tests' products and regions, and an admin token.
  *
- * @param copies how many more articles there are.
+ * @param copies number of additional products.
  */
 export async function seedTestedStore(
   container: MedusaContainer,
@@ -32,7 +32,7 @@ export async function seedTestedStore(
   return { store, adminToken: await signInAdmin(container) }
 }
 
-/** Signs in a user made for it. */
+/** Creates a user and signs in. */
 async function signInAdmin(container: MedusaContainer): Promise<string> {
   const user = await container.resolve(Modules.USER).createUsers({ email: "admin@example.com" })
   return adminTokenOf(container, user.id, [SUPER_ADMIN])

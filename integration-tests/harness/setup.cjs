@@ -1,13 +1,13 @@
-// Runs before every spec file, and before Medusa's logger takes hold of the console.
+// Runs before every spec file, and before Medusa's logger captures the console.
 process.env.LOG_LEVEL = "silly"
 
-// Every spec file loads Medusa's models anew.
+// Every spec file reloads Medusa's models.
 const { MetadataStorage } = require("@medusajs/framework/mikro-orm/core")
 MetadataStorage.clear()
 
 require("./no-schedule.cjs")
 
-// What the server prints goes to the test that is running, not to the terminal.
+// Sends the server's output to the running test, not to the terminal.
 const { format } = require("node:util")
 const sink = { write: undefined }
 globalThis.__XPAY_OUTPUT__ = sink

@@ -25,7 +25,7 @@ interface CartAnswer {
   cart: { id: string; total: number; currency_code: string; payment_collection?: { id: string } }
 }
 
-/** A cart that was filled before the test: Medusa takes most of a second for one. */
+/** A cart filled before the test: Medusa takes most of a second to fill one. */
 export interface ReadyCart {
   readonly cartId: string
   readonly total: number
@@ -62,7 +62,7 @@ const ADDRESSES: Record<string, object> = {
   },
 }
 
-/** A shopper with a cart, doing through the store API what a storefront does. */
+/** A shopper with a cart who does through the store API what a storefront does. */
 export class Shopper {
   cartId = ""
   collectionId = ""
@@ -76,13 +76,13 @@ export class Shopper {
     private readonly readyCarts: ReadyCart[] = []
   ) {}
 
-  /** A cart that only lacks the payment: one that lies ready, if it is to be like them. */
+  /** Creates a cart that lacks only the payment; uses a prepared one if it matches. */
   async fillCart({ currency = "eur", sku = "CAFFE", quantity = 1, email = this.email } = {}): Promise<this> {
     const isPlain = currency === "eur" && sku === "CAFFE" && quantity === 1 && email === GUEST
     const ready = isPlain ? this.readyCarts.shift() : undefined
     if (ready !== undefined) {
       Object.assign(this, ready)
-      // Only now whose it is: else there would be a customer of that address before the test makes one.
+      // Sets the e-mail only now: otherwise a customer with that address would exist before the test creates one.
       expectOk(await this.http.post(`/store/carts/${this.cartId}`, { email }))
       return this
     }
@@ -136,7 +136,7 @@ export class Shopper {
     return answer as unknown as Answer
   }
 
-  /** A cart, and a session on it, ready for a card. */
+  /** Creates a cart with a session that is ready for a card. */
   async readyToPay(cart: Parameters<Shopper["fillCart"]>[0] = {}, providerId?: string): Promise<this> {
     await this.fillCart(cart)
     expectOk(await this.openSession(providerId))
@@ -151,7 +151,7 @@ export class Shopper {
     })
   }
 
-  /** Goes through the issuer's page and back to the shop. */
+  /** Passes the issuer's page and returns to the shop. */
   async passChallenge(submitted: Answer<PaymentAnswer>, end: ChallengeEnd = "succeeds"): Promise<Returned> {
     const { challenge } = expectOk(submitted)
     if (challenge === undefined) {
@@ -160,12 +160,12 @@ export class Shopper {
     return readReturn(await comeBack(this.http, await walkChallenge(challenge, end)))
   }
 
-  /** Card, challenge, return. */
+  /** Submits the card, passes the challenge and returns. */
   async pay(card: TypedCard, end: ChallengeEnd = "succeeds", extra: object = {}): Promise<Returned> {
     return await this.passChallenge(await this.submitCard(card, extra), end)
   }
 
-  /** Asks to pay with a saved card. */
+  /** Requests a payment with a saved card. */
   async useSavedCard(
     id: string,
     extra: object = {}
@@ -177,7 +177,7 @@ export class Shopper {
     })
   }
 
-  /** Presses the button of a method. */
+  /** Presses the button of a payment method. */
   async pressButton(extra: object = {}): Promise<Answer<PaymentAnswer & { redirect_url?: string }>> {
     return await this.http.post(`/store/xpay/payment-sessions/${this.sessionId}/hosted-page`, {
       cart_id: this.cartId,
@@ -185,7 +185,7 @@ export class Shopper {
     })
   }
 
-  /** Goes through XPay's page and back to the shop. */
+  /** Passes XPay's page and returns to the shop. */
   async passPage(
     pressed: Answer<PaymentAnswer & { redirect_url?: string }>,
     method: string,
@@ -199,7 +199,7 @@ export class Shopper {
     return readReturn(await comeBack(this.http, await walkHostedPage(url, method, end, card)))
   }
 
-  /** Button, page, return. */
+  /** Presses the button, passes the page and returns. */
   async payOnPage(method: string, end: PageEnd = "pay"): Promise<Returned> {
     return await this.passPage(await this.pressButton(), method, end)
   }
@@ -234,7 +234,7 @@ export class Shopper {
   }
 }
 
-/** Where the browser was sent after the way back from the issuer. */
+/** Where the browser was sent after the return from the issuer. */
 export interface Returned {
   readonly status: number
   readonly location: URL | undefined
@@ -253,7 +253,7 @@ export function readReturn(answer: Answer): Returned {
   }
 }
 
-/** The body of a good answer; a bad one fails the test with what it said. */
+/** The body of a successful response; otherwise fails the test with the response. */
 export function expectOk<T>(answer: Answer<T>): T {
   if (answer.status >= 300) {
     throw new Error(`HTTP ${answer.status}: ${answer.text}`)

@@ -1,8 +1,8 @@
 import { creditCardType, number as checkNumber } from "card-validator"
 
 /**
- * Numbers that circuits, acquirers and payment services publish for tests, by circuit as the library of card numbers calls
- * it; where nothing is published (Elo, Hiper and others of one country), a number made for its range.
+ * Numbers that circuits, acquirers and payment services publish for tests, by circuit name in the card number library;
+ * where nothing is published (Elo, Hiper and other national circuits), a number generated for the range.
  */
 export const TEST_NUMBERS: Readonly<Record<string, readonly string[]>> = {
   visa: [
@@ -40,7 +40,7 @@ export const TEST_NUMBERS: Readonly<Record<string, readonly string[]>> = {
   verve: made("506099", 19),
 }
 
-/** A number of a range, with its check digit. */
+/** A number in a range, with its check digit. */
 function made(prefix: string, length: number): string[] {
   const body = prefix.padEnd(length - 1, "1742093856")
   const digit = [...Array(10).keys()].find((check) => luhn(`${body}${check}`))
@@ -55,7 +55,7 @@ function luhn(number: string): boolean {
   return sum % 10 === 0
 }
 
-/** The circuits that the library knows: all of them have a number here. */
+/** The circuits that the library knows: each has a number here. */
 export const CIRCUITS: readonly string[] = Object.values(creditCardType.types)
 
 const SEPARATORS = {
@@ -80,7 +80,7 @@ const SEPARATORS = {
   "an HTML space": "&nbsp;",
 }
 
-/** In fours, and as a circuit prints it. */
+/** In groups of four, and as the circuit prints it. */
 function groupings(number: string): string[][] {
   const gaps = checkNumber(number).card?.gaps ?? []
   const printed = [0, ...gaps, number.length].flatMap((gap, index, all) =>
@@ -165,7 +165,7 @@ function fours(number: string): string {
   return (number.match(/.{1,4}/g) ?? []).join(" ")
 }
 
-/** How a number can be written, with a name for each way. */
+/** Ways to write a number, each with a name. */
 export function spellings(number: string): [how: string, text: string][] {
   const grouped = Object.entries(SEPARATORS).flatMap(([name, separator]) =>
     groupings(number).map((groups): [string, string] => [
@@ -177,7 +177,7 @@ export function spellings(number: string): [how: string, text: string][] {
   return [...grouped, ...whole, ...slipped(number)]
 }
 
-/** One space where none belongs: of the usual lengths only, others are more often two numbers. */
+/** One misplaced space: only for the usual lengths, because others are more often two numbers. */
 function slipped(number: string): [how: string, text: string][] {
   return [15, 16].includes(number.length)
     ? [...number.slice(1)].flatMap((_, index) =>
@@ -189,7 +189,7 @@ function slipped(number: string): [how: string, text: string][] {
     : []
 }
 
-/** The same number over several fields or items. */
+/** The same number, split over several fields or items. */
 export function spread(number: string): [how: string, value: unknown][] {
   const fours = number.match(/.{1,4}/g) ?? []
   const half = Math.ceil(number.length / 8) * 4

@@ -45,14 +45,14 @@ export interface MotoPaymentCall {
   reason?: string
 }
 
-/** A clerk at the dashboard, doing over HTTP what its panels do. */
+/** A clerk at the dashboard who does over HTTP what its panels do. */
 export class Staff {
   constructor(
     readonly http: Http,
     private readonly store: SeededStore
   ) {}
 
-  /** A draft order that only lacks the payment; its total. */
+  /** Creates a draft order that lacks only the payment. @returns the order's id and its total. */
   async draftOrder({ sku = "CAFFE", quantity = 1, email = "maria.rossi@example.com" } = {}): Promise<{
     id: string
     total: number

@@ -1,9 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /**
- * Keeps what all tables and sequences hold now, for {@link restoreStartingRows}. The database stays the same one, so the
- * server's connections stay, and with them all that PostgreSQL has worked out for them: a database made anew for every
- * test costs a second each time.
+ * Keeps the current contents of all tables and sequences for {@link restoreStartingRows}. The database stays the same,
+ * so the server's connections stay open and keep what PostgreSQL has prepared for them: recreating the database for
+ * every test would cost a second each time.
  */
 export async function keepStartingRows(db: Knex, name: string): Promise<void> {
   await db.raw("drop schema if exists ?? cascade", [name])
@@ -11,15 +11,15 @@ export async function keepStartingRows(db: Knex, name: string): Promise<void> {
   await db.raw(KEEP.replaceAll("kept", name))
 }
 
-/** Schemas of the tests' own, with rows that are kept. */
+/** The tests' own schemas, which hold the kept rows. */
 export const KEPT_ROWS = ["seeded", "kept"]
 
-/** Puts the kept rows back, and takes away all others. */
+/** Restores the kept rows and deletes all others. */
 export async function restoreStartingRows(db: Knex, name: string): Promise<void> {
   try {
     await db.raw("select ??.restore()", [name])
   } catch {
-    // Something of the test before still holds a lock: it is over.
+    // Something from the previous test still holds a lock, although that test is over.
     await db.raw(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
     )
@@ -28,8 +28,8 @@ export async function restoreStartingRows(db: Knex, name: string): Promise<void>
 }
 
 /**
- * Writes a function with a statement for each table, once. Foreign keys are not looked at, because the tables come in any
- * order. A table that holds what its copy holds is left alone: most are, and their rows stay where PostgreSQL has them.
+ * Writes a function with one statement per table, once. Foreign keys are not checked, because the tables come in any
+ * order. A table that equals its copy is left alone: most do, and their rows stay where they are.
  */
 const KEEP = `
 do $keep$

@@ -1,12 +1,12 @@
 import getPort from "get-port"
 
-/** Below the range that systems take for outgoing connections. */
+/** Below the range that systems use for outgoing connections. */
 const LOWEST = 20_000
 const COUNT = 10_000
 
 /**
- * A free port that stays free when its server is down for a while. One from the range of outgoing connections may be taken
- * by any of them meanwhile, even by the client that tries to reach the server.
+ * A free port that stays free while its server is down. A port from the range of outgoing connections could be taken
+ * meanwhile, even by the client that tries to reach the server.
  */
 export async function steadyPort(): Promise<number> {
   const first = LOWEST + Math.floor(Math.random() * COUNT)

@@ -1,5 +1,5 @@
-// Runs the tests of a whole store. What they test is loaded once in a worker, outside of jest's sandbox: Medusa starts once
-// and not for each file, keeps warm, and runs at its own speed (a sandbox slows it down to half).
+// Runs the tests of a whole store. The code under test is loaded once per worker, outside jest's sandbox: Medusa starts
+// once instead of once per file, keeps its caches, and runs at full speed (the sandbox halves it).
 const { TestEnvironment } = require("jest-environment-node")
 const { outside, output } = require("./outside.cjs")
 
@@ -8,7 +8,7 @@ module.exports = class StoreEnvironment extends TestEnvironment {
     await super.setup()
     this.global.__OUTSIDE__ = outside
     this.global.__XPAY_OUTPUT__ = output
-    // Dates come from the database, and tests ask whether they are dates.
+    // Dates come from the database, and tests check `instanceof Date`.
     this.global.Date = Date
   }
 

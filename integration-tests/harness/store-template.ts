@@ -12,12 +12,12 @@ import type { TestedProducts } from "./seed-tested-store"
 const ROOT = path.resolve(__dirname, "../..")
 const LOCK = 20_261_128
 
-/** A database with Medusa's tables and the plugin's, and no row of a store. */
+/** Creates a database with Medusa's tables and the plugin's, without the rows of a store. */
 export async function makeEmptyStore(database: string): Promise<void> {
   await recreateDatabase(database, await tablesTemplate())
 }
 
-/** A database with the products and regions of the tests. All specs of a run have them from one seeding. */
+/** Creates a database with the products and regions of the tests. All specs of a run copy them from one seeding. */
 export async function makeSeededStore(database: string): Promise<TestedProducts> {
   const template = `xpay-seeded-${fingerprint()}`
   const tables = await tablesTemplate()
@@ -35,7 +35,7 @@ export async function makeSeededStore(database: string): Promise<TestedProducts>
   return JSON.parse(await commentOf(template)) as TestedProducts
 }
 
-/** The migrations of all of Medusa take their time: they run once for all suites of one PostgreSQL. */
+/** Medusa's migrations are slow: they run once for all suites of one PostgreSQL. */
 async function tablesTemplate(): Promise<string> {
   const template = `xpay-tables-${fingerprint()}`
   await makeOnce(template, async () => {
@@ -45,7 +45,7 @@ async function tablesTemplate(): Promise<string> {
   return template
 }
 
-/** Of several workers one makes it, and the others wait. One that was left half made is made anew. */
+/** One of several workers creates it; the others wait. An incomplete one is recreated. */
 async function makeOnce(template: string, make: () => Promise<void>): Promise<void> {
   await withAdmin(async (admin) => {
     await admin.raw("select pg_advisory_lock(?)", [LOCK])
@@ -58,7 +58,7 @@ async function makeOnce(template: string, make: () => Promise<void>): Promise<vo
   })
 }
 
-/** A Medusa on that database, which is gone afterwards. */
+/** Runs Medusa on that database, and ends it afterwards. */
 async function asProcess(database: string, work: (medusa: MedusaProcess) => Promise<void>): Promise<void> {
   const port = await steadyPort()
   const url = `http://localhost:${port}`
@@ -87,7 +87,7 @@ async function commentOf(database: string): Promise<string> {
 
 const quoted = (text: string) => text.replaceAll("'", "''")
 
-/** Another one for other tables, products or switches of Medusa's. */
+/** Changes with Medusa's tables, products or switches. */
 function fingerprint(): string {
   const migrations = path.join(ROOT, "src/modules/xpay/migrations")
   const files = [

@@ -2,10 +2,10 @@ import type { TerminalOptions } from "../../src/simulator"
 
 export const STOREFRONT = "http://localhost:8000"
 
-/** Keys of the simulated terminals; canaries too: no test may find one anywhere. */
+/** Keys of the simulated terminals. They are canaries too: no test may find one anywhere. */
 export const EXPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000001"
 export const IMPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000002"
-/** A second key of the explicit terminal, as when its key is changed. */
+/** A second key of the explicit terminal, for key rotation. */
 export const ROTATED_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000003"
 
 const CURRENCIES = ["EUR", "JPY", "KWD"]
@@ -44,7 +44,7 @@ export const SIMULATED: TerminalOptions[] = [
   },
 ]
 
-/** Short enough to wait for, long enough for a busy machine. */
+/** Short enough for a test to wait, long enough for a busy machine. */
 const TIMEOUTS = {
   init: 3_000,
   validation: 3_000,
@@ -57,7 +57,7 @@ const TIMEOUTS = {
 
 const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, assumeNotExecutedAfterSeconds: 2 }
 
-/** The terminals that every tested store has: `pp_xpay_<id>`. */
+/** The terminals of every tested store: `pp_xpay_<id>`. */
 export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
   { id: "xpay", options: explicit },
   { id: "automatic", options: { ...explicit, capture: "automatic" } },
@@ -72,7 +72,7 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
 
-/** Methods on XPay's page that the regions of the tests have switched on. */
+/** Methods on XPay's page that are enabled in the tests' regions. */
 const METHODS = [
   "fields",
   "hosted",
@@ -94,7 +94,7 @@ export const PROVIDERS: string[] = [
   "pp_xpay-paypal_holding",
   "pp_xpay-fields_automatic",
   "pp_xpay-fields_implicit",
-  // Switched on by mistake: still for staff only.
+  // Enabled by mistake: still available to staff only.
   "pp_xpay-moto_xpay",
   "pp_xpay-link_xpay",
 ]

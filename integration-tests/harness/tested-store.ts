@@ -38,14 +38,14 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
   order_change: ["created_at"],
 }
 
-/** A Medusa with the plugin, wherever it runs, over a real PostgreSQL and the simulator, and the means to look at it. */
+/** A Medusa with the plugin, in any process, over a real PostgreSQL and the simulator, with the means to inspect it. */
 export abstract class TestedStore {
   readonly recorder = new Recorder()
   simulator!: Simulator
   store!: SeededStore
   adminToken = ""
   port = 0
-  /** Carts that no shopper of this test has taken yet. */
+  /** Carts not used by any shopper of this test yet. */
   protected readyCarts: ReadyCart[] = []
 
   abstract get db(): Knex
@@ -62,7 +62,7 @@ export abstract class TestedStore {
     return new Http(url, this.recorder, () => ({ "x-publishable-api-key": this.store.publishableKey }))
   }
 
-  /** No key, no cookie: anybody. */
+  /** Without key and cookie: an anonymous client. */
   strangerHttp(url = () => this.url): Http {
     return new Http(url, this.recorder)
   }
@@ -75,7 +75,7 @@ export abstract class TestedStore {
     return new Shopper(this.shopHttp(url), this.store, undefined, this.readyCarts)
   }
 
-  /** A new customer with an account, signed in. */
+  /** Creates a customer with an account, signed in. */
   async account(email?: string): Promise<Account> {
     const signedIn = (token: string) =>
       new Http(
@@ -90,7 +90,7 @@ export abstract class TestedStore {
     return new Shopper(account.http, this.store, account.email)
   }
 
-  /** What a card number, security code, key or token must not be found as. */
+  /** Card numbers, security codes, keys and tokens that must not appear anywhere. */
   readonly canaries: Canary[] = [
     { name: "API key", secret: EXPLICIT_KEY },
     { name: "API key of the implicit terminal", secret: IMPLICIT_KEY },
@@ -100,12 +100,12 @@ export abstract class TestedStore {
     ]),
   ]
 
-  /** The job comes a minute later: what was set going before it has ended by then. */
+  /** The job runs a minute later: running work has ended then. */
   protected async othersEnd(): Promise<void> {
-    // Of a server in a process of its own nobody here knows what it is at.
+    // The activity of a server in its own process is not visible here.
   }
 
-  /** Runs the job as its schedule would, after `minutes` have passed for everything that was put off. */
+  /** Runs the job as its schedule would, after `minutes` have passed for everything that was rescheduled. */
   async reconcile(minutes = 60 * 24): Promise<void> {
     await readsCatchUp()
     await this.othersEnd()
@@ -120,14 +120,11 @@ export abstract class TestedStore {
       removed_at: this.db.raw("removed_at - make_interval(mins => ?)", [minutes]),
     })
     await this.runJob()
-    // An event may have been told only now; whoever hears of it takes its payment over from the job.
+    // An event may have been emitted only now; its subscriber then takes the payment over from the job.
     await this.othersEnd()
   }
 
-  /**
-   * Makes everything that was written down older, as if that much time had passed: what the plugin keeps, and the
-   * captures and refunds of Medusa's.
-   */
+  /** Makes all records older, as if that much time had passed: the plugin's, and Medusa's captures and refunds. */
   async letPass(minutes: number): Promise<void> {
     for (const [table, columns] of Object.entries(TIMES)) {
       const earlier = columns.map((column) => [
@@ -143,8 +140,8 @@ export abstract class TestedStore {
   }
 
   /**
-   * The three books agree, and nothing secret is anywhere. Books that do not agree at once have two runs of the job,
-   * that is two minutes, to come right by themselves, with XPay as it is.
+   * Checks that the three ledgers agree and that no secret is anywhere. Ledgers that do not agree at once have two runs
+   * of the job, two minutes, to be reconciled, with XPay unchanged.
    */
   async audit(): Promise<void> {
     let faults = await this.auditBooks()
@@ -164,7 +161,9 @@ export abstract class TestedStore {
     }
   }
 
-  /** Where XPay's books, the journal and Medusa's do not agree, and where an open incident has lost its cause. */
+  /**
+   * Where XPay's ledger, the journal and Medusa's records do not agree, and which open incidents have lost their cause.
+   */
   async auditBooks(): Promise<string[]> {
     const { db } = this
     return [
@@ -181,8 +180,8 @@ export abstract class TestedStore {
   }
 
   /**
-   * The same, once it has come right or five seconds have passed: what a subscriber or a notification has set going may
-   * be under way while the job runs, and ends by itself.
+   * The same, after it is resolved or after five seconds: work started by a subscriber or a notification may still run
+   * during the job, and ends by itself.
    */
   async booksInTheEnd(): Promise<string[]> {
     let faults: string[] = []
@@ -193,7 +192,7 @@ export abstract class TestedStore {
     return faults
   }
 
-  /** The tokens that XPay gave out in this test. */
+  /** The tokens that XPay issued in this test. */
   private async securityTokens(): Promise<Canary[]> {
     const notifications = await this.simulator.control.notifications()
     return notifications.flatMap(({ body }) => {

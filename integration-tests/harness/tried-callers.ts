@@ -1,9 +1,9 @@
 import { ADMIN_ACTIONS } from "../../src/api/guards/admin-access"
 
-/** Every permission that a route of the plugin's asks for. */
+/** Every permission that a route of the plugin requires. */
 const PERMISSIONS = [...new Set<string>(Object.values(ADMIN_ACTIONS).flat())]
 
-/** Roles: one without any permission, and for each permission one that has all the others, and one that has it alone. */
+/** Roles: one without any permission and, for each permission, one that has all the others and one that has only it. */
 export const TRIED_ROLES: readonly (readonly [role: string, allowed: readonly string[]])[] = [
   ["nothing", []],
   ...PERMISSIONS.flatMap((one): [string, string[]][] => [
@@ -12,7 +12,7 @@ export const TRIED_ROLES: readonly (readonly [role: string, allowed: readonly st
   ]),
 ]
 
-/** Callers of the admin API who are no signed-in user that exists. */
+/** Callers of the admin API who are not an existing signed-in user. */
 export const STRANGERS = [
   "nobody",
   "a publishable key",
@@ -22,7 +22,7 @@ export const STRANGERS = [
   "a removed user",
 ] as const
 
-/** What a form of another site can send: these types, or none. */
+/** Content types that a form of another site can send, or none. */
 export const FORM_TYPES = [
   "application/x-www-form-urlencoded",
   "multipart/form-data; boundary=x",
@@ -30,7 +30,7 @@ export const FORM_TYPES = [
   undefined,
 ] as const
 
-/** What a browser says of a request that another site's page makes. */
+/** Browser headers of a request from another site's page. */
 export const OTHER_SITES: readonly Readonly<Record<string, string>>[] = [
   { origin: "https://evil.example" },
   { origin: "null" },
@@ -40,7 +40,7 @@ export const OTHER_SITES: readonly Readonly<Record<string, string>>[] = [
   { "sec-fetch-site": "cross-site" },
 ]
 
-/** Parameters of a return that claim what is not so. */
+/** Return parameters with false claims. */
 export const FORGED_RETURNS: readonly Readonly<Record<string, string>>[] = [
   {},
   { PaRes: "eyJ0cmFuc1N0YXR1cyI6IlkifQ" },
@@ -54,7 +54,7 @@ export const FORGED_RETURNS: readonly Readonly<Record<string, string>>[] = [
   { "PaRes[]": "x", __proto__x: "y" },
 ]
 
-/** The ways in which a return comes: address and method. */
+/** How a return can arrive: method and path suffix. */
 export const RETURN_DOORS = [
   ["GET", ""],
   ["POST", ""],
@@ -62,7 +62,7 @@ export const RETURN_DOORS = [
   ["POST", "/frame"],
 ] as const
 
-/** Security tokens that XPay has not given out. */
+/** Security tokens that XPay did not issue. */
 export const FORGED_TOKENS: readonly unknown[] = [
   undefined,
   null,

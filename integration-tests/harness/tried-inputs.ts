@@ -13,30 +13,30 @@ import { hostileBodies, hostileForms, hostileNotifications } from "./hostile-bod
 import { HARMLESS } from "./harmless-numbers"
 import { spellings, spread, TEST_NUMBERS } from "./spelled-cards"
 
-/** The seed of everything that is made up by chance. */
+/** The seed of all random test data. */
 export const SEED = 20_261_128
 
 export const NUMBERS = Object.values(TEST_NUMBERS).flat()
 
-/** Every test number in every spelling. */
+/** Every test number in every notation. */
 export const SPELT = NUMBERS.flatMap((number) =>
   spellings(number).map(([how, text]) => ({ number, how, text }))
 )
 
-/** Every test number over several fields or items. */
+/** Every test number, split over several fields or items. */
 export const SPREAD = NUMBERS.flatMap((number) =>
   spread(number).map(([how, value]) => ({ number, how, value }))
 )
 
-/** How many are made up by chance. */
+/** How many inputs are generated at random. */
 export const RANDOM = { sentences: 3_000, harmless: 100_000, bodies: 60, addresses: 500 }
 
-/** Of the harmless ones at most so many may be taken for a card; one in a thousand would be 100. */
+/** At most this many of the harmless inputs may be mistaken for a card; one in a thousand would be 100. */
 export const MOST_MISTAKEN = 25
 
 const CHANGING = ADMIN_ROUTES.filter(([method]) => method === "POST").length
 
-/** What was tried, how often, what came of it, and the test that tries it. */
+/** What was tried, how often, the outcome, and the test that tries it. */
 export const TRIED: readonly (readonly [what: string, count: number, outcome: string, test: string])[] = [
   [
     `spellings of ${NUMBERS.length} test numbers of ${Object.keys(TEST_NUMBERS).length} circuits`,

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
-/** Does something while the terminal `xpay` has other options, as after a change of `medusa-config.ts`. */
+/** Runs something while the terminal `xpay` has other options, as after a change of `medusa-config.ts`. */
 export async function withOptions(
   container: MedusaContainer,
   changes: object,

@@ -17,7 +17,7 @@ import { steadyPort } from "./steady-port"
 import { makeSeededStore } from "./store-template"
 import { SIMULATED, STOREFRONT, TERMINALS } from "./terminals"
 
-/** A Medusa with the plugin, its simulator, and the door between them. */
+/** A Medusa with the plugin, its simulator, and the proxy between them. */
 export interface WorkerStore extends TestedProducts {
   readonly simulator: Simulator
   readonly door: Door
@@ -25,15 +25,15 @@ export interface WorkerStore extends TestedProducts {
   readonly port: number
   /** Filled once, and kept with the rows that every test begins with. */
   readonly readyCarts: readonly ReadyCart[]
-  /** Gets every event of the store, while there is one. */
+  /** Receives every event of the store, while set. */
   readonly events: { listener: ((name: string, payload: unknown) => void) | undefined }
-  /** When every subscriber has ended that an event has set going. */
+  /** Resolves when every subscriber that an event started has ended. */
   readonly subscribersEnd: () => Promise<void>
 }
 
 let started: Promise<WorkerStore> | undefined
 
-/** The store of this worker, which all its spec files share one after the other. It ends with the worker. */
+/** The store of this worker, shared by its spec files one after another. It ends with the worker. */
 export async function workerStore(): Promise<WorkerStore> {
   started ??= start(`xpay-worker-${process.env["TEST_LANE"] ?? ""}${process.env["JEST_WORKER_ID"] ?? "1"}`)
   return await started
@@ -69,12 +69,12 @@ async function start(database: string): Promise<WorkerStore> {
   return { ...products, simulator, door, container, port, readyCarts, events, subscribersEnd }
 }
 
-/** What Medusa's event bus for one process is built on. */
+/** The internals of Medusa's local event bus. */
 interface LocalEventBus extends IEventBusModuleService {
   readonly eventEmitter_: EventEmitter
 }
 
-/** Medusa's event bus awaits none of its subscribers. */
+/** Medusa's event bus does not await its subscribers. */
 function watchSubscribers(container: MedusaContainer): () => Promise<void> {
   const { eventEmitter_: emitter } = container.resolve<LocalEventBus>(Modules.EVENT_BUS)
   const running = new Set<Promise<unknown>>()
@@ -99,7 +99,7 @@ function watchSubscribers(container: MedusaContainer): () => Promise<void> {
 
 type Subscriber = (event: unknown) => Promise<unknown>
 
-/** As many as nearly all tests take; further ones are filled in the test. */
+/** Enough for nearly all tests; further carts are filled in the test. */
 const READY_CARTS = 3
 
 async function fillCarts(url: string, { store }: TestedProducts): Promise<ReadyCart[]> {

@@ -15,7 +15,7 @@ export { STOREFRONT } from "./terminals"
 
 /** A real Medusa with the plugin, in this process. */
 export class StoreUnderTest extends TestedStore {
-  /** What the store sees of XPay goes through here. */
+  /** All traffic from the store to XPay goes through here. */
   door!: Door
   container: () => MedusaContainer = () => {
     throw new Error("The store has not started yet.")
@@ -25,19 +25,22 @@ export class StoreUnderTest extends TestedStore {
     return this.container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
   }
 
-  /** What lies ready in the rows that a test begins with. */
+  /** Sets the prepared carts in the rows that a test begins with. */
   layOut(carts: readonly ReadyCart[]): void {
     this.readyCarts = [...carts]
   }
 
-  /** When every subscriber has ended that an event has set going, or stands still for so long that a test wants it so. */
+  /**
+   * Resolves when every subscriber that an event started has ended, or has been stopped for so long that the test wants
+   * it stopped.
+   */
   subscribersEnd: () => Promise<void> = () => Promise.resolve()
 
   protected override async othersEnd(): Promise<void> {
     await Promise.race([this.subscribersEnd(), pause(SUBSCRIBERS_MS, undefined, { ref: false })])
   }
 
-  /** At each full minute the store's own schedule runs it, too, and whoever comes second would leave it undone. */
+  /** At each full minute the store's own schedule also runs it, and the second runner would skip it. */
   protected async runJob(): Promise<void> {
     const locking = this.container().resolve<ILockingModule>(Modules.LOCKING)
     await locking.execute(["xpay-reconcile"], () => Promise.resolve(), { timeout: 60 })
@@ -47,12 +50,12 @@ export class StoreUnderTest extends TestedStore {
 
 const SUBSCRIBERS_MS = 5_000
 
-/** The first suite of a worker starts the store, and the first of all makes its database. */
+/** The first suite of a worker starts the store; the first suite of all creates its database. */
 const START_MS = 300_000
 
 /**
- * A suite on a whole store. Each test starts with the rows that the store had after the suite's own `beforeAll`. After every
- * test the ledger is audited and everything is searched for canaries.
+ * A suite on a whole store. Each test starts with the rows that the store had after the suite's own `beforeAll`. After
+ * every test the ledger is audited and everything is searched for canaries.
  */
 export function xpaySuite(name: string, define: (store: StoreUnderTest) => void): void {
   jest.setTimeout(120_000)
@@ -93,7 +96,7 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
   })
 }
 
-/** What a test has set going is not the next one's. */
+/** Work started by one test must not run into the next. */
 async function workflowsEnd(container: MedusaContainer): Promise<void> {
   const engine = container.resolve(Modules.WORKFLOW_ENGINE)
   await eventually(async () => {

@@ -7,7 +7,7 @@ import { xpaySuite } from "../harness/xpay-suite"
 xpaySuite("abuse", (store) => {
   const sim = () => store.simulator.control
 
-  /** Tries of others, as the journal has them: `client` and `provider` say whose. */
+  /** Attempts of other payers in the journal; `client` and `provider` identify them. */
   async function earlierTries(count: number, client: string | null, minutesAgo = 1): Promise<void> {
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, cart_id, payer_ip_hash, created_at)

@@ -195,7 +195,7 @@ xpaySuite("doors", (store) => {
         await asClerk("payment-links/xpatt_1/send", { to: `${OK_CARD.number}@example.com` }),
         /numero di carta/,
       ],
-      // Medusa's own button stores its note too.
+      // Medusa's own button also stores its note.
       [
         await store
           .admin()
@@ -246,7 +246,7 @@ xpaySuite("doors", (store) => {
     })
 
     it("say which currency cannot be paid through XPay", async () => {
-      // The platform's regions can have any currency; XPay takes 56.
+      // The platform's regions can have any currency; XPay supports 56.
       const payments = store.container().resolve(Modules.PAYMENT)
       const money = { currency_code: "xof", amount: 10 }
       const [{ id } = { id: "" }] = await payments.createPaymentCollections([money])

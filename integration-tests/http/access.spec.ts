@@ -11,7 +11,7 @@ import { xpaySuite } from "../harness/xpay-suite"
 
 const API = path.resolve("src/api")
 
-/** Every method of every route file below `src/api/admin`, as Medusa finds them. */
+/** Every method of every route file below `src/api/admin`, as Medusa discovers them. */
 function routesOnDisk(): string[] {
   return readdirSync(path.join(API, "admin"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("route.ts"))
@@ -37,7 +37,7 @@ xpaySuite("access", (store) => {
     await http.send("POST", at(route), body, headers)
   const changing = ADMIN_ROUTES.filter(([method]) => method === "POST").map(([, route]) => route)
 
-  /** A payment that holds money, to be left alone by everything that is refused. */
+  /** A payment that holds money, which no refused request may change. */
   async function heldPayment(): Promise<string> {
     const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
     const { id } = (await store.db("xpay_attempt").where({ order_id: orderId }).first()) as { id: string }
@@ -141,7 +141,7 @@ xpaySuite("access", (store) => {
         {},
         { origin: store.url },
         { origin: store.url, "sec-fetch-site": "same-origin" },
-        // Behind a proxy that names another host.
+        // Behind a proxy that forwards another host.
         { origin: "https://shop.example", "sec-fetch-site": "same-origin" },
         // `adminCors` of the tested store.
         { origin: "http://localhost:9000" },

@@ -23,7 +23,7 @@ xpaySuite("alerts", (store) => {
       alert_at: store.db.raw("alert_at - make_interval(hours => ?)", [count]),
     })
 
-  /** An order whose hold lapses within a day, which is an incident. */
+  /** An order whose hold expires within a day, which is an incident. */
   async function incident(): Promise<string> {
     const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
     await store
@@ -37,7 +37,7 @@ xpaySuite("alerts", (store) => {
     ((await store.db("order").where({ id: orderId }).first("display_id")) as { display_id: number })
       .display_id
 
-  /** As if the shop's provider could not send. */
+  /** Simulates a notification provider that cannot send. */
   const channelIsDown = (channel: string) => {
     const create = module().createNotifications.bind(module()) as (data: unknown) => Promise<never>
     return jest.spyOn(module(), "createNotifications").mockImplementation(async (data: unknown) => {

@@ -29,7 +29,7 @@ xpaySuite("amounts", (store) => {
         .where({ amount: from, currency_code: "eur" })
         .update({ amount: to, raw_amount: { value: to, precision: 20 } })
     await set(19.99, amount)
-    // Those that lie ready were filled at the usual price.
+    // The prepared carts were filled at the usual price.
     store.layOut([])
     try {
       await work()
@@ -93,7 +93,7 @@ xpaySuite("amounts", (store) => {
         expectOk(await clerk().refund(orderId, 15))
         expectOk(await clerk().refund(orderId, 15))
         expect(await totals()).toMatchObject({ refunded: 3000 })
-        // Medusa's rest is 19.985, XPay's 19.99.
+        // Medusa's remainder is 19.985, XPay's 19.99.
         expectOk(await clerk().refund(orderId, 19.985))
         expect(await totals()).toMatchObject({ refunded: 4999 })
       })

@@ -10,7 +10,7 @@ const SYSTEM = "pp_system_default"
 xpaySuite("audit", (store) => {
   const clerk = () => new Clerk(store.admin())
 
-  /** A row is changed behind everybody's back, looked at, and changed back. */
+  /** Changes a row directly in the database, runs the audit, and restores the row. */
   async function whileChanged(table: string, id: object, change: Record<string, unknown>): Promise<string[]> {
     const before = (await store.db(table).where(id).first(Object.keys(change))) as Record<string, unknown>
     await store.db(table).where(id).update(change)

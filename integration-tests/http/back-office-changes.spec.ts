@@ -6,7 +6,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { importBackOfficeChanges } from "../../src/use-cases/reconciliation/find-back-office-changes"
 import { unseenPayments } from "./support/unseen-payments"
 
-/** By the order's amounts alone: the operation itself is not listed. */
+/** Based on the order's amounts alone: the operation itself is not listed. */
 const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
 
 xpaySuite("back-office-changes", (store) => {
@@ -21,7 +21,7 @@ xpaySuite("back-office-changes", (store) => {
   describe("what was done in XPay's back office", () => {
     beforeEach(async () => {
       await sim().setSwitches({ portalOperationsInOrder: true })
-      // The first run of a terminal only notes where to begin.
+      // The first run for a terminal only records where to begin.
       await store.reconcile(0)
     })
 
@@ -88,7 +88,7 @@ xpaySuite("back-office-changes", (store) => {
       async () => {
         const orderId = await cardOrder("pp_xpay_automatic")
         await store.reconcile()
-        // What was moved a moment ago is looked at again anyway.
+        // A payment with a recent movement is checked again in any case.
         await store.letPass(30)
         await store.reconcile(0)
         await sim().setSwitches({ postOperationPendingMs: 1_500 })
@@ -168,7 +168,7 @@ xpaySuite("back-office-changes", (store) => {
       }
     )
 
-    // SPEC 3: XPay's times have no zone, and whether they follow summer time nobody knows.
+    // SPEC 3: XPay's times have no zone, and whether they follow summer time is unknown.
     itWhile(SHOWS_OFFICE_REFUNDS).each(["applies", "ignored"] as const)(
       "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)",
       async (summerTime) => {
@@ -180,7 +180,7 @@ xpaySuite("back-office-changes", (store) => {
         for (let made = 0; made < 3; made++) {
           orderIds.push(await cardOrder("pp_xpay_automatic"))
         }
-        // Every process knows how far XPay's clock is off before it looks.
+        // Each process determines the offset of XPay's clock before it checks.
         await setClock("12:00")
         await store.reconcile()
         for (const [nth, { orderId }] of (await sim().ledger()).orders.entries()) {
@@ -274,7 +274,7 @@ xpaySuite("back-office-changes", (store) => {
         await store.reconcile(0)
         expect(await kinds()).toEqual(["amounts_differ"])
         expect((await clerk().payment(orderId)).refunds).toEqual([])
-        // Put right by hand, as the incident advises: XPay says that it is refunded already, and that counts.
+        // Corrected manually, as the incident advises: XPay responds that it is already refunded, and that counts.
         await sim().setSwitches({ portalOperationsInOrder: true })
         expectOk(await clerk().refund(orderId, 24.99))
       }

@@ -10,13 +10,13 @@ import { balancePayer } from "./support/balance-payer"
 
 const BALANCE = 9.5
 
-/** What could have a balance paid twice, or its payer led elsewhere. */
+/** Cases where a balance could be paid twice, or its payer redirected elsewhere. */
 xpaySuite("balance-guards", (store) => {
   const { addCup, orderWithToken, press, look, isPaid } = balancePayer(store)
   const sim = () => store.simulator.control
   const staff = () => new Staff(store.admin(), store.store)
   const links = () => store.db("xpay_attempt").where({ channel: "link" })
-  /** As XPay, or an answer of it that was lost, would close a link. */
+  /** Closes a link at XPay, as XPay itself may, or a call whose response was lost. */
   const closeAtXPay = async () => {
     const [{ link_id: id }] = (await links()) as [{ link_id: string }]
     await new ApiClient(store.simulator.apiUrl, EXPLICIT_KEY).post(`/paybylink/${id}/cancels`, {})

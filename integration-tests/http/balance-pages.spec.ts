@@ -4,7 +4,7 @@ import { expectOk, type PaymentAnswer } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
 import { balancePayer } from "./support/balance-payer"
 
-/** What a cup costs that an edit adds to a paid order. */
+/** Price of a cup that an edit adds to a paid order. */
 const BALANCE = 9.5
 
 xpaySuite("balance-pages", (store) => {
@@ -31,7 +31,7 @@ xpaySuite("balance-pages", (store) => {
       expect(new Set(opened.map(({ redirect_url: url }) => url)).size).toBe(1)
       const later = await press(store.shopHttp(), orderId, {
         token,
-        // A page that names its own address names the token, which no table may hold.
+        // A page URL that contains the token; no table may store the token.
         return_url: `${STOREFRONT}/other-tab?a=1#xpay_token=${token}`,
       })
       expect(later.body.redirect_url).toBe(opened[0]?.redirect_url)
@@ -70,7 +70,7 @@ xpaySuite("balance-pages", (store) => {
     it("is closed by whoever presses again, where nothing else has closed it after a change", async () => {
       const { orderId, token } = await orderWithToken()
       expectOk(await press(store.shopHttp(), orderId, { token }))
-      // As if the order had been another one when it was opened.
+      // As if the order had a different total when the page was opened.
       await store.db("xpay_attempt").where({ channel: "link" }).update({ order_total: "1" })
       const second = expectOk(await press(store.shopHttp(), orderId, { token }))
       expect(await linksAtXPay()).toEqual(["cancelled", "active"])
@@ -172,7 +172,7 @@ xpaySuite("balance-pages", (store) => {
       )
       const opened = await press(store.shopHttp(), orderId, { token, return_url: `${STOREFRONT}/orders` })
       expect(opened.body.redirect_url).toBe(made.link?.url)
-      // Whether XPay notes that a payer gives up is assumed.
+      // That XPay records the payer's cancellation is an assumption.
       expect(["canceled", "redirect"]).toContain((await payOn(opened, "CARDS", "cancel")).outcome)
       expect(await linksAtXPay()).toEqual(["active"])
       expect((await payOn(await press(store.shopHttp(), orderId, { token }))).outcome).toBe("paid")

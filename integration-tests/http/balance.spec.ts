@@ -12,7 +12,7 @@ import { expectOk, type PaymentAnswer } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
 import { balancePayer } from "./support/balance-payer"
 
-/** What a cup costs that an edit adds to a paid order. */
+/** Price of a cup that an edit adds to a paid order. */
 const BALANCE = 9.5
 const BALANCE_MINOR = "950"
 
@@ -86,7 +86,7 @@ xpaySuite("balance", (store) => {
       expect(`${url.origin}${url.pathname}`).toMatch(
         new RegExp(`^${STOREFRONT}/payment-collection/(${collections.join("|")})$`)
       )
-      // What a browser sends to the storefront's server, and names to other sites, ends before the token.
+      // The part of the URL sent to the storefront's server, and to other sites as referrer, ends before the token.
       expect(url.search).toBe(`?order_id=${orderId}`)
       const days = (Date.parse(link.expires_at) - Date.now()) / 86_400_000
       expect(days).toBeGreaterThan(13.9)

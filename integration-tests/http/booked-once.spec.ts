@@ -19,7 +19,7 @@ xpaySuite("booked-once", (store) => {
   const job = async () => await reconcile(store.container())
   const makeDue = async () => await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
 
-  /** The change of an order that a refund began a minute ago, and whose process died. */
+  /** Leaves an order change as a refund began it a minute ago in a process that died. */
   async function leaveChange(orderId: string): Promise<void> {
     const { id } = await orders().createOrderChange({ order_id: orderId, change_type: "credit_line" })
     await store
@@ -29,7 +29,7 @@ xpaySuite("booked-once", (store) => {
   }
 
   describe("one movement made in the back office", () => {
-    /** Whoever may book it. */
+    /** All callers that may book it. */
     const askers = (attemptId: string, orderId: string) => {
       const sync = async () => await staff().move(attemptId, "sync")
       const notify = async () => {
@@ -47,7 +47,7 @@ xpaySuite("booked-once", (store) => {
       return { sync, notify, dueJob, clerkRefunds, clerkRefundsHere }
     }
 
-    /** Until XPay shows it. */
+    /** Resolves once XPay shows it. */
     const refundInOffice = async (xpayOrderId: string) => {
       await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
       await readsCatchUp()

@@ -10,7 +10,7 @@ import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import type { PaymentRow } from "../../src/use-cases/staff/views/payment-row"
 import { orderBooks } from "./support/order-books"
 
-/** By the order's amounts alone: the operation itself is not listed. */
+/** Based on the order's amounts alone: the operation itself is not listed. */
 const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
 
 xpaySuite("bookings", (store) => {
@@ -22,7 +22,7 @@ xpaySuite("bookings", (store) => {
   const job = async () => await reconcile(store.container())
   const makeDue = async () => await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
 
-  /** What an order counts of a capture or refund: of one that is gone, unless it is named. */
+  /** Adds an order transaction that refers to a capture or refund; without an id, to one that does not exist. */
   async function transaction(
     orderId: string,
     amount: number,
@@ -48,7 +48,7 @@ xpaySuite("bookings", (store) => {
   }
 
   describe("a refund whose process died before the order cost less", () => {
-    /** What Medusa's refund has written when it comes to its credit line. */
+    /** Writes what Medusa's refund has written before its credit line. */
     async function cutOff(orderId: string): Promise<void> {
       const payments = store.container().resolve<IPaymentModuleService>(Modules.PAYMENT)
       const { id } = await clerk().payment(orderId)
@@ -67,7 +67,7 @@ xpaySuite("bookings", (store) => {
         if (left !== "nothing of it") {
           await orders().createOrderChange({ order_id: orderId, change_type: "credit_line" })
         }
-        // It may be under way still.
+        // It may still be in progress.
         await store.reconcile(0)
         expect(await booksOf(orderId)).toMatchObject({ due: 5, outstanding: 5 })
         await store.letPass(1)
@@ -147,7 +147,7 @@ xpaySuite("bookings", (store) => {
     it("is put right where the order counts another amount than was refunded", async () => {
       const { orderId } = await cardOrder("pp_xpay_automatic")
       expectOk(await clerk().refund(orderId, 5))
-      // Medusa's refund books every refund of the moment with its own amount.
+      // Medusa's refund books every refund of that moment with its own amount.
       const [booked] = await orders().listOrderTransactions({ order_id: orderId, reference: "refund" })
       await orders().deleteOrderTransactions(booked?.id ?? "")
       await transaction(orderId, -7, booked?.reference_id)

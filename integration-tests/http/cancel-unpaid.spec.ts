@@ -28,7 +28,7 @@ xpaySuite("cancel-unpaid", (store) => {
     await store.reconcile(0)
   }
 
-  /** An order that waits for the money of a bank transfer. */
+  /** An order that waits for a bank transfer. */
   async function awaitedOrder(): Promise<string> {
     await sim().setSwitches({ notificationsMuted: true })
     const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
@@ -40,7 +40,7 @@ xpaySuite("cancel-unpaid", (store) => {
   const ends = async (result?: "FAILED") =>
     await sim().conclude({ orderId: (await atXPay()).orderId, ...(result === undefined ? {} : { result }) })
 
-  /** An order without a payment, and a link for it that has run out. */
+  /** An order without a payment, and an expired link for it. */
   async function orderWithExpiredLink(): Promise<{ orderId: string; url: string }> {
     const draft = await staff().draftOrder()
     expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
@@ -276,7 +276,7 @@ xpaySuite("cancel-unpaid", (store) => {
       const orderId = await awaitedOrder()
       await ends("FAILED")
       await pass(1)
-      // What a process leaves that dies between the two.
+      // The state after a process dies between the two.
       expectOk(await clerk().cancelOrder(orderId))
       await store.db("xpay_attempt").update({ cancel_begun_at: store.db.fn.now() })
       expect(told()).toEqual([])

@@ -35,7 +35,7 @@ xpaySuite("capture-bookings", (store) => {
     }
     const heal = async () => await store.db.raw("drop function if exists booking_fails cascade")
 
-    /** XPay has captured; whoever asked for it is gone, and so is what Medusa had written down for it. */
+    /** XPay has captured; the requesting process died, and Medusa's record of the capture is gone. */
     async function capturedUnseen() {
       const order = await cardOrder()
       await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
@@ -91,7 +91,7 @@ xpaySuite("capture-bookings", (store) => {
   })
 
   describe("a capture that is under way while somebody edits the order", () => {
-    /** Begins an edit, up to its confirmation. */
+    /** Begins an edit and stops before its confirmation. */
     async function prepareEdit(orderId: string, change: "more" | "less"): Promise<() => Promise<void>> {
       const http = store.admin()
       const edits = `/admin/order-edits/${orderId}`
@@ -100,7 +100,7 @@ xpaySuite("capture-bookings", (store) => {
         const items = [{ variant_id: store.store.variants["TAZZA"], quantity: 1 }]
         expectOk(await http.post(`${edits}/items`, { items }))
       } else {
-        // The goods go: only their delivery is left to pay.
+        // The goods are removed: only their delivery remains to be paid.
         const [line] = (await store.db("order_item").where({ order_id: orderId })) as { item_id: string }[]
         expectOk(await http.post(`${edits}/items/item/${line?.item_id ?? ""}`, { quantity: 0 }))
       }
@@ -126,7 +126,7 @@ xpaySuite("capture-bookings", (store) => {
       expect(collections.flatMap((one) => one.payments)).toMatchObject([
         { canceled_at: null, captures: [{ amount: 24.99 }] },
       ])
-      // What is too much can be returned, as after any other capture.
+      // The excess can be refunded, as after any other capture.
       expectOk(await clerk().refund(orderId, 5))
       expect(await booksOf(orderId)).toMatchObject({ paid: 24.99, refunded: 5 })
       expect(await store.auditBooks()).toEqual([])
@@ -209,7 +209,7 @@ xpaySuite("capture-bookings", (store) => {
   })
 
   describe("a process that dies between Medusa's payment and its collection", () => {
-    /** What it leaves behind. */
+    /** Removes the collection's link to the order, as that process leaves it. */
     async function forgetCollection(orderId: string): Promise<void> {
       await store
         .db("payment_collection")

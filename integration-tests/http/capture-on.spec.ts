@@ -131,7 +131,7 @@ xpaySuite("capture-on", (store) => {
         const orderId = await order(2)
         expectOk(await fulfill(orderId, 1))
         await isCaptured(2499)
-        // As when the event comes twice.
+        // As when the event is delivered twice.
         expect(await captureSent(store.container(), asOrderId(orderId))).toEqual({ isDone: true })
         expect(await captured()).toEqual([2499])
         expectOk(await fulfill(orderId, 1))
@@ -156,7 +156,7 @@ xpaySuite("capture-on", (store) => {
   })
 
   describe("of articles that are made of parts", () => {
-    /** Medusa writes the parts into the fulfillment, five for each article. */
+    /** Medusa writes the parts into the fulfillment, five for each product. */
     async function ofFiveParts(work: () => Promise<void>): Promise<void> {
       const variantId = store.store.variants["TAZZA"]!
       const parts = store.db("product_variant_inventory_item").where({ variant_id: variantId })

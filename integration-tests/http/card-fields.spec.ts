@@ -117,7 +117,7 @@ xpaySuite("card-fields", (store) => {
 
     it.each([
       ["fails", "declined"],
-      // By the assumption about what XPay makes of it.
+      // Depends on the assumption about XPay's result.
       ["abandoned", isFlipped ? "declined" : "canceled"],
     ] as const)("whose owner %s at the bank is not charged, and can be tried again", async (end, outcome) => {
       const fields = await readyToPay()
@@ -162,7 +162,7 @@ xpaySuite("card-fields", (store) => {
       const fields = await readyToPay()
       const id = await fields.enter(await fields.open(), UNSEEN_CARD)
       const answers = await Promise.all([fields.confirm(id), fields.confirm(id), fields.confirm(id)])
-      // The others wait for what becomes of it, or see it; whoever comes late finds the cart on its way to an order.
+      // The others wait for the outcome, or see it; a late request finds the cart being completed.
       for (const { body } of answers) {
         const said = body.payment?.status ?? (body as { code?: string }).code
         expect(["paid", "processing", "verifying", "in_progress", "cart_completed"]).toContain(said)

@@ -11,7 +11,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 const VALIDATION = "/orders/3steps/validation"
 
-/** Longer than Medusa takes to make an order. */
+/** Longer than Medusa takes to create an order. */
 const SLOW_MS = 2_500
 
 xpaySuite("card-payment", (store) => {
@@ -84,7 +84,7 @@ xpaySuite("card-payment", (store) => {
       expect(back.headers.get("referrer-policy")).toBe("no-referrer")
       expect(back.headers.get("content-security-policy")).toMatch(/^default-src 'none';.*script-src 'nonce-/)
       expect(back.text).toContain('parent.postMessage("xpay:returned", origin)')
-      // For a bank that breaks out of frames, and for browsers without scripts.
+      // For a bank page that breaks out of frames, and for browsers without scripts.
       expect(back.text).toMatch(
         /<a href="http:\/\/localhost:8000\/?\?xpay_payment_session=payses_[^"]*xpay_status=paid&amp;order_id=order_/
       )
@@ -296,7 +296,7 @@ xpaySuite("card-payment", (store) => {
       await closeTerminals()
       expect((await shopper.passChallenge(submitted)).outcome).toBe("canceled")
       expect((await shopper.payment()).message).toMatch(/enter your card again/)
-      // The validation, which moves no money, begins before anybody looks for the card.
+      // The validation, which moves no money, begins before the card is read.
       expect(await paths()).toEqual(["POST /orders/3steps/init", "POST /orders/3steps/validation"])
     })
 

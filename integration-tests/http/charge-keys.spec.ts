@@ -11,7 +11,7 @@ xpaySuite("charge-keys", (store) => {
   const mitCalls = async () => await sim().calls({ path: MIT })
   const mitOrders = async () => (await sim().ledger()).orders.filter(({ origin }) => origin === "mit")
 
-  /** Medusa's workflows throw what their steps threw as plain objects. */
+  /** Medusa's workflows rethrow the errors of their steps as plain objects. */
   const saying = (message: RegExp) => ({ message: expect.stringMatching(message) as unknown })
 
   describe("one key is one charge", () => {
@@ -39,7 +39,7 @@ xpaySuite("charge-keys", (store) => {
       })
       expect(await charge(input)).toEqual(first)
       expect((await mitCalls()).length).toBe(1)
-      // Another key is another try.
+      // Another key is another attempt.
       expect(await charge({ ...input, idempotency_key: "2" })).toMatchObject({ status: "charged" })
     })
 
@@ -96,7 +96,7 @@ xpaySuite("charge-keys", (store) => {
       await sim().addFault({ kind: "status", status: 503, method: "GET", path: "/orders/*", times: "always" })
       expect(await charge(input)).toMatchObject({ status: "unknown", order_id: orderId, amount: "19.99" })
       expect(await charge(input)).toMatchObject({ status: "unknown" })
-      // Another key does not charge what may be charged already.
+      // Another key does not repeat a charge that may have been executed.
       await expect(charge({ ...input, idempotency_key: "2" })).rejects.toMatchObject(
         saying(/under way|in doubt/)
       )
@@ -146,7 +146,7 @@ xpaySuite("charge-keys", (store) => {
       await sim().addFault({ kind: "status", status: 503, method: "GET", path: "/orders/*", times: "always" })
       expect(await charge(input)).toMatchObject({ status: "unknown" })
       await sim().clearFaults()
-      // XPay shows nothing yet, and has forgotten the key: it refuses the order id it has seen.
+      // XPay shows nothing yet and has forgotten the key: it refuses the known order id.
       await sim().setSwitches({ readLagMs: 60_000, idempotencyRetentionHours: 0 })
       await store.db("xpay_attempt").update({ sent_at: store.db.raw("now() - interval '1 hour'") })
       const repeated = await charge(input)

@@ -15,7 +15,7 @@ xpaySuite("charge-saved-card", (store) => {
   const mitCalls = async () => await sim().calls({ path: MIT })
   const mitOrders = async () => (await sim().ledger()).orders.filter(({ origin }) => origin === "mit")
 
-  /** Medusa's workflows throw what their steps threw as plain objects. */
+  /** Medusa's workflows rethrow the errors of their steps as plain objects. */
   const saying = (message: RegExp) => ({ message: expect.stringMatching(message) as unknown })
 
   describe("an order", () => {
@@ -105,7 +105,7 @@ xpaySuite("charge-saved-card", (store) => {
     it("that cannot be ordered costs nothing", async () => {
       const { account, card } = await subscriber()
       const renewal = await store.shopperWith(account).fillCart()
-      // A shipping option that is gone is found out by Medusa when the cart is completed.
+      // Medusa detects a deleted shipping option when the cart is completed.
       await store.db("cart_shipping_method").where({ cart_id: renewal.cartId }).delete()
       const result = await charge({ saved_card_id: card, cart_id: renewal.cartId })
       expect(result).toMatchObject({ status: "not_charged" })
@@ -140,7 +140,7 @@ xpaySuite("charge-saved-card", (store) => {
     it("when it is removed between being written down and being sent", async () => {
       const { account, card } = await subscriber()
       const renewal = await store.shopperWith(account).fillCart()
-      // The cart's completion takes the card's removal with it, just before the charge.
+      // Completing the cart also removes the card, just before the charge.
       await store.db.raw(`create or replace function remove_cards() returns trigger as $$
         begin update xpay_saved_card set state = 'removing', removed_at = now(); return new; end $$ language plpgsql`)
       await store.db.raw(

@@ -28,7 +28,7 @@ xpaySuite("completion-rollbacks", (store) => {
       return shopper
     }
 
-    /** As if the process had died between Medusa's order and its links. */
+    /** As if the process had died after creating Medusa's order and before its links. */
     async function forgetLinks(shopper: Shopper): Promise<void> {
       const [left] = await orders(shopper)
       for (const table of ["order_cart", "order_payment_collection"]) {
@@ -39,7 +39,7 @@ xpaySuite("completion-rollbacks", (store) => {
       }
     }
 
-    /** An order like the one that was left behind, as an import makes it: of no cart, and without a payment. */
+    /** An order like the one left behind, as an import creates it: without a cart and without a payment. */
     async function importOrder(
       shopper: Shopper,
       { quantity, email }: { readonly quantity?: number; readonly email?: string }
@@ -223,7 +223,7 @@ xpaySuite("completion-rollbacks", (store) => {
       expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
       await canceled()
       const [left] = await orders(shopper)
-      // The process died before the goods were reserved.
+      // The process died before the inventory was reserved.
       const reserved = await reservationsOf(store.db, left?.id ?? "")
       await store
         .db("reservation_item")

@@ -11,7 +11,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 const MARIA = "maria.rossi@example.com"
 const PHONE = "+393331234567"
 
-/** The tested shop's notification providers take e-mail and SMS, see medusa-config.ts. */
+/** The tested shop's notification providers accept e-mail and SMS, see medusa-config.ts. */
 xpaySuite("customer-messages", (store) => {
   const sim = () => store.simulator.control
   const staff = () => new Staff(store.admin(), store.store)
@@ -55,7 +55,7 @@ xpaySuite("customer-messages", (store) => {
         }
       )
 
-  /** As if the shop's provider could not send. */
+  /** Simulates a notification provider that cannot send. */
   const providerIsDown = () =>
     jest.spyOn(module(), "createNotifications").mockRejectedValue(new Error("the provider is down"))
   afterEach(() => jest.restoreAllMocks())

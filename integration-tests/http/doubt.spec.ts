@@ -61,7 +61,7 @@ xpaySuite("doubt", (store) => {
     const shopper = await store.shopper().readyToPay()
     await sim().addFault({ kind: "stall", path: "/orders/3steps/payment" })
     const first = await shopper.pay(OK_CARD)
-    // The reads after the time-out took longer than the time after which XPay's word counts.
+    // The reads after the time-out took longer than the time after which XPay's response counts.
     expect(first.outcome).toBe("canceled")
     expect((await shopper.payment()).message).toMatch(/Nothing was charged. Please try again/)
     expect((await shopper.pay(OTHER_OK_CARD)).outcome).toBe("paid")
@@ -167,7 +167,7 @@ xpaySuite("doubt", (store) => {
         }
       }
     }
-    // The audit after the test looks for them everywhere.
+    // The audit after the test searches everywhere for them.
     expect(store.recorder.log()).toMatch(/XPay (refused|did not|answered|has not)/)
   })
 

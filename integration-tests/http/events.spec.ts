@@ -20,7 +20,7 @@ xpaySuite("events", (store) => {
   const staff = () => new Staff(store.admin(), store.store)
   const bus = () => store.container().resolve<IEventBusModuleService>(Modules.EVENT_BUS)
 
-  /** What every subscriber of Medusa's event bus heard, oldest first. */
+  /** Events received by any subscriber of Medusa's event bus, oldest first. */
   const heard = () =>
     store.recorder
       .all()
@@ -195,7 +195,7 @@ xpaySuite("events", (store) => {
   describe("the delivery", () => {
     afterEach(() => jest.restoreAllMocks())
 
-    /** As if the event bus, Redis for example, could not be reached. */
+    /** Simulates an unreachable event bus, for example Redis. */
     const busIsDown = () => {
       const emit = bus().emit.bind(bus())
       return jest.spyOn(bus(), "emit").mockImplementation(async (events, options) => {
@@ -228,7 +228,7 @@ xpaySuite("events", (store) => {
       down.mockRestore()
       const several = () =>
         Promise.all(Array.from({ length: 8 }, () => deliverEvents(deliveryOf(store.container()))))
-      // Another process is taking them at this moment, so that all eight look at the same time.
+      // Another process locks them now, so that all eight read at the same time.
       const other = await store.db.transaction()
       await other("xpay_event").forUpdate().select("id")
       const delivered = several()
@@ -251,7 +251,7 @@ xpaySuite("events", (store) => {
       await cardOrder()
       await hears("xpay.payment.authorized")
       await eventually(async () => expect(await store.db("xpay_event").whereNull("delivered_at")).toEqual([]))
-      // What a process leaves that dies between the two.
+      // The state after a process dies between the two.
       await store.db("xpay_event").update({ delivered_at: null })
       await new Outbox(store.db).lease(10)
       await store.reconcile(1)

@@ -9,8 +9,8 @@ import { xpaySuite } from "../harness/xpay-suite"
 const RESULTS = ["FAILED", "DECLINED", "CANCELED"] as const
 
 /**
- * XPay answers 200 with an id to every capture, refund and void. What became of it shows later: at once as a rule, after a
- * while as PENDING, and it may fail in the end, also after it was shown as made.
+ * XPay responds 200 with an id to every capture, refund and void. The result appears later: usually at once, sometimes
+ * after a while as PENDING. It may still fail, even after it was shown as executed.
  */
 xpaySuite("failed-afterwards", (store) => {
   const sim = () => store.simulator.control
@@ -34,7 +34,7 @@ xpaySuite("failed-afterwards", (store) => {
     return orderId!
   }
 
-  /** XPay makes of its newest operation what a slow acquirer says at last. */
+  /** XPay changes the result of its newest operation, as after the late response of a slow acquirer. */
   async function fails(result: (typeof RESULTS)[number]): Promise<void> {
     const { operations } = await theOrder()
     const { id: operationId, result: shown } = operations.at(-1)!
@@ -43,7 +43,9 @@ xpaySuite("failed-afterwards", (store) => {
       : sim().overturn({ operationId, result }))
   }
 
-  /** By the job, or by whoever heard of the cancellation and is still at it: then at one of the job's next runs. */
+  /**
+   * Voided by the job, or by the subscriber to the cancellation if it still runs; then at one of the job's next runs.
+   */
   async function isVoidedAfterAll(): Promise<void> {
     await eventually(async () => {
       await store.reconcile(2)

@@ -8,7 +8,10 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 const DUE = 19.99
 
-/** The shortest walk through every flow with all assumptions about XPay turned round; `npm run test:flipped` does the rest. */
+/**
+ * The shortest journey through every flow with all assumptions about XPay inverted; `npm run test:flipped` runs the
+ * rest.
+ */
 xpaySuite("flipped-sample", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())

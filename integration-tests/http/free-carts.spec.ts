@@ -13,7 +13,7 @@ xpaySuite("free-carts", (store) => {
   const choice = async ({ http, cartId }: Shopper, locale = "en") =>
     expectOk(await http.get<Choice>(`/store/xpay/payment-methods?cart_id=${cartId}&locale=${locale}`))
 
-  /** Codes that take off all of the goods and all of the delivery. */
+  /** Codes that discount the goods and the delivery completely. */
   async function useCoupons(shopper: Shopper): Promise<void> {
     for (const [code, target] of [
       ["TUTTO", "items"],
@@ -40,7 +40,7 @@ xpaySuite("free-carts", (store) => {
     await shopper.refreshTotal()
   }
 
-  /** Credit of the shop's own, as a gift card gives it. */
+  /** Store credit, as from a gift card. */
   async function useCredit(shopper: Shopper, amount = shopper.total): Promise<void> {
     await createCartCreditLinesWorkflow(store.container()).run({
       input: [

@@ -4,7 +4,7 @@ import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
-/** What was requested and what XPay authorized are two amounts, which differ where XPay took another than was asked for. */
+/** The requested and the authorized amount. They differ if XPay authorized another amount than requested. */
 xpaySuite("held-amount", (store) => {
   const sim = () => store.simulator.control
   const amounts = async () => await store.db("xpay_attempt").select("state", "amount", "held_amount")

@@ -11,7 +11,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 xpaySuite("hosted", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  /** Statements that wait for somebody else's to end. */
+  /** Statements that wait for another transaction to end. */
   const waitingForRows = async () =>
     (
       await store
@@ -163,7 +163,7 @@ xpaySuite("hosted", (store) => {
       const back = await walkHostedPage(page ?? "", "GOOGLEPAY", "pay")
       const paid = (await sim().ledger()).orders.flatMap(({ operations }) => operations)[0]
 
-      // The notification is faster by a hair: it has written when the return, which has read before, writes.
+      // The notification is slightly faster: it has written when the return, which has read before, writes.
       const notification = await store.db.transaction()
       await notification("xpay_attempt").where({ payment_session_id: firstSession }).forUpdate()
       const returning = comeBack(shopper.http, back)
@@ -252,7 +252,7 @@ xpaySuite("hosted", (store) => {
   })
 
   describe("what XPay is told of the shopper", () => {
-    /** What reads of the order show of it, and what XPay had to complain of. */
+    /** What reads of the order show of it, and XPay's complaints. */
     async function received(orderId: string) {
       const answer = await fetch(`${store.simulator.apiUrl}/orders/${orderId}`, {
         headers: { "x-api-key": EXPLICIT_KEY, "correlation-id": randomUUID() },

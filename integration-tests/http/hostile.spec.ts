@@ -13,7 +13,7 @@ const JSON_TYPE = { "content-type": "application/json" }
 const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" }
 const LONGEST_HOLD_MS = 50
 
-/** Of each kind one; `unit/api/hostile-bodies.spec.ts` has them all. */
+/** One of each kind; `unit/api/hostile-bodies.spec.ts` has them all. */
 const KINDS = [
   '"4 " over and over, 30000',
   '"4 " over and over, 95000',
@@ -31,7 +31,7 @@ const KINDS = [
 const WORST = hostileBodies().filter(([what]) => KINDS.includes(what))
 
 const API = path.join(__dirname, "../../src/api")
-/** Every route of ours, by its file. */
+/** Every route of the plugin, by its file. */
 const ROUTES = readdirSync(API, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("route.ts"))
   .map((file) => `/${path.dirname(file)}`.replace(/\[\w+\]/g, "one"))
@@ -39,7 +39,7 @@ const METHODS = ["POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS", "PROPFIND"]
 
 const FIRST = OK_CARD.number.slice(0, 8)
 const SECOND = OK_CARD.number.slice(8)
-/** What a parser stumbles over in the middle of a card number, before it or behind it. */
+/** Unparsable content in the middle of a card number, before it or after it. */
 const UNREADABLE: [type: string, body: string][] = [
   ["application/json", `${OK_CARD.number}x`],
   ["application/json", `[${FIRST},/${SECOND}]`],
@@ -52,10 +52,10 @@ const UNREADABLE: [type: string, body: string][] = [
   ["application/x-www-form-urlencoded", `a${"[a]".repeat(40)}=${OK_CARD.number}&%&${OK_CARD.number}`],
   ["text/plain", OK_CARD.number],
 ]
-/** Half of the number, or the other, however its digits stand apart. */
+/** One half of the number or the other, with any separators between its digits. */
 const QUOTED = new RegExp([FIRST, SECOND].map((half) => [...half].join("[^\\da-z]{0,3}")).join("|"), "i")
 
-/** A parameter that is meant to be a burden: long, many words, many times, a list and an object of many. */
+/** A parameter meant to be slow to process: long, many words, repeated, as a list and as an object with many keys. */
 function burdens(name: string): [what: string, part: string][] {
   const often = (part: string) => part.repeat(Math.floor(15_000 / part.length))
   return [
@@ -68,9 +68,9 @@ function burdens(name: string): [what: string, part: string][] {
   ]
 }
 
-/** What strangers, customers and clerks can send to us, or through us to Medusa. */
+/** What anonymous clients, customers and clerks can send to the plugin, or through it to Medusa. */
 xpaySuite("hostile", (store) => {
-  /** Routes of every kind that take a body, by who may send one. */
+  /** Routes of every kind that accept a body, by who may send one. */
   const routes = () => [
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card" },
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/saved-card" },
@@ -87,12 +87,14 @@ xpaySuite("hostile", (store) => {
     { http: store.admin(), path: "/admin/xpay/payments/xpatt_1/refund" },
   ]
 
-  /** Sends it until it does not hold the loop: what does so every time is its own doing, what does so once is not. */
+  /**
+   * Repeats the request until it does not block the event loop: only a request that blocks it every time is the cause.
+   */
   async function holds(what: string, send: () => Promise<{ status: number }>): Promise<string[]> {
     let held = Number.POSITIVE_INFINITY
     let status = 0
     for (let tries = 0; tries < 8 && held > LONGEST_HOLD_MS; tries++) {
-      // Something else may keep the process busy for a moment, and then holds it in every try that comes at once.
+      // Something else may keep the process busy for a moment, and then blocks every immediate repetition.
       await pause(tries * 100)
       held = await longestHold(async () => {
         status = (await send()).status
@@ -108,7 +110,7 @@ xpaySuite("hostile", (store) => {
     for (const { http, path } of routes()) {
       for (const [what, body] of WORST) {
         const send = async () => await http.send("POST", path, body, JSON_TYPE)
-        // What is compiled at first use is not the body's doing.
+        // Compilation at first use is not caused by the body.
         expect((await send()).status).toBeGreaterThanOrEqual(400)
         found.push(...(await holds(`${path}, ${what}`, send)))
       }
@@ -141,7 +143,7 @@ xpaySuite("hostile", (store) => {
     for (const { http, path } of addresses) {
       for (const [what, part] of hostileAddresses()) {
         const send = async () => await http.get(`${path}${part}`)
-        // Not so long that Node.js itself refuses it.
+        // Short enough that Node.js itself does not refuse it.
         expect((await send()).status).not.toBe(431)
         found.push(...(await holds(`${path}, ${what}`, send)))
       }
@@ -340,7 +342,7 @@ xpaySuite("hostile", (store) => {
     expectOk(await victim.submitCard(OK_CARD))
     const stranger = await store.shopper().fillCart()
     const [attempt] = (await store.db("xpay_attempt")) as { id: string; xpay_order_id: string }[]
-    // What Medusa stores, and hands to the provider, before the provider has answered.
+    // What Medusa stores and passes to the provider before the provider has responded.
     const { paymentProviderService_: providers } = store.container().resolve<{
       paymentProviderService_: { createSession(id: string, input: { data?: object }): Promise<unknown> }
     }>(Modules.PAYMENT)

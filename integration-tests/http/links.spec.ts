@@ -9,7 +9,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 const DUE = 19.99
 
-/** Medusa has this hook and does not name it in its types. */
+/** Medusa has this hook, but does not declare it in its types. */
 type Hooks = Record<"validate", (handler: () => void) => void>
 
 let hookSays: string | undefined
@@ -43,7 +43,7 @@ xpaySuite("links", (store) => {
     return { draftId: draft.id, link, url: link.link?.url ?? "" }
   }
 
-  /** Adds a cup to a draft, or takes goods out of it, as the dashboard does. */
+  /** Adds a cup to a draft, or removes goods from it, as the dashboard does. */
   async function edit(draftId: string, change: "up" | "down"): Promise<void> {
     const http = store.admin()
     const path = `/admin/draft-orders/${draftId}/edit`
@@ -173,7 +173,7 @@ xpaySuite("links", (store) => {
       await store.reconcile(2)
       expect((await clerk().order(draftId)).status).toBe("pending")
       expect(await openKinds()).toEqual([])
-      // Whoever does not capture it in time is told.
+      // An incident is raised if it is not captured in time.
       expect((await store.db("xpay_attempt").first()).next_check_at).not.toBeNull()
     })
 

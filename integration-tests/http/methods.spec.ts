@@ -9,7 +9,7 @@ import { xpaySuite } from "../harness/xpay-suite"
 
 const OTHERS_ARE_REFUNDED = "Methods of which no page of Nexi's says so are refunded, too."
 
-/** Each method by its name, from the button to the refund, and two options of a terminal that change what may be done. */
+/** Each method from the button to the refund, and two terminal options that change what is allowed. */
 xpaySuite("methods", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
@@ -19,9 +19,9 @@ xpaySuite("methods", (store) => {
     readonly name: string
     readonly provider: string
     readonly service: string
-    /** Klarna begins at €35. */
+    /** Klarna's minimum is €35. */
     readonly quantity?: number
-    /** Held, to be captured when the goods leave, as cards are. */
+    /** Held, to be captured when the goods are sent, as cards are. */
     readonly isHeld?: boolean
   }
 
@@ -99,7 +99,7 @@ xpaySuite("methods", (store) => {
           [10, 9.99].sort()
         )
         expect((await theOrder()).totals).toMatchObject({ captured: 1999, liveHold: 500 })
-        // Each capture was a part, and nothing was voided.
+        // Each capture was partial, and nothing was voided.
         expect(await listed("partially_captured")).toMatchObject([{ captured: 19.99 }])
         expect(await voided(orderId)).toBe(0)
         expect((await clerk().capture(orderId, 5.01)).status).toBe(400)
@@ -152,7 +152,7 @@ xpaySuite("methods", (store) => {
         const shopper = await store.shopper().readyToPay()
         const submitted = await shopper.submitCard(frictionless)
         const { challenge, payment } = expectOk(submitted)
-        // Where init is PENDING all the same, the browser goes to the issuer and comes straight back.
+        // If init is PENDING nevertheless, the browser goes to the issuer and returns immediately.
         const end = challenge ? (await shopper.passChallenge(submitted)).outcome : payment.status
         expect(end).toBe("paid")
       })

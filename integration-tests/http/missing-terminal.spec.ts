@@ -15,7 +15,7 @@ xpaySuite("missing-terminal", (store) => {
   const openKinds = async () =>
     (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
 
-  /** As after the shop has taken the terminal `xpay` out of its configuration: what was made on it is of another. */
+  /** As after the shop has removed the terminal `xpay` from its configuration: its records belong to another one. */
   async function rename(from: RegExp, to: string): Promise<void> {
     for (const table of ["xpay_attempt", "xpay_incident", "payment", "payment_session"]) {
       for (const { id, provider_id: provider } of await store.db(table).select("id", "provider_id")) {

@@ -16,7 +16,7 @@ xpaySuite("moto-payments", (store) => {
   const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
   const DUE = 19.99
 
-  /** A paid order whose coffee was dispatched, and comes back for cups that cost more. */
+  /** A paid order whose coffee was dispatched and is exchanged for cups that cost more. */
   async function orderWithSwap(
     kind: "exchanges" | "claims",
     { cups = 5, price = 9.5 } = {}
@@ -312,7 +312,7 @@ xpaySuite("moto-payments", (store) => {
 
     it("a payment that was written down and never sent keeps nobody away for longer than two minutes", async () => {
       const draft = await staff().draftOrder()
-      // What a server leaves that dies between the two.
+      // The state after a server dies between the two.
       await store.db("xpay_attempt").insert({
         id: "xpatt_cut_off",
         xpay_order_id: "MCUTOFF00000000000",

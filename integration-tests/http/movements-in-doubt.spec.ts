@@ -118,7 +118,7 @@ xpaySuite("movements-in-doubt", (store) => {
       const orderId = await authorizedOrder()
       await sim().addFault({ kind: "delay", ms: 2_000, path: "/operations/*/captures" })
       const both = await Promise.all([clerk().capture(orderId), clerk().capture(orderId)])
-      // The second waits for its turn, and finds everything captured.
+      // The second waits for the first, and finds everything captured.
       expect(both.map(({ status }) => status)).toContain(200)
       expect(await movesOf("captures")).toHaveLength(1)
 

@@ -119,7 +119,7 @@ xpaySuite("movements", (store) => {
     })
   })
 
-  /** What Medusa's next releases may do with the rows that say how much to move. */
+  /** What future releases of Medusa may do with the rows that hold the amount to move. */
   describe("a Medusa that does not give the row's id as the key", () => {
     afterEach(() => jest.restoreAllMocks())
 
@@ -187,7 +187,7 @@ xpaySuite("movements", (store) => {
   })
 
   describe("void", () => {
-    /** The payment as it is in the journal now, and the engine of its terminal. */
+    /** The payment's current state in the journal, and the engine of its terminal. */
     async function known() {
       const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
       return { attempt, engine: engineFor(store.container(), attempt.provider_id) }

@@ -113,7 +113,7 @@ xpaySuite("notifications", (store) => {
   it("has one effect in a thousand copies, and hardly asks more than once", async () => {
     const { shopper, body } = await paidSilently()
     await sim().clearCalls()
-    // More connections at once than a server has room for are refused by the system, and not by the store.
+    // The system, not the store, refuses more simultaneous connections than a server accepts.
     const answers = []
     for (let sent = 0; sent < 1_000; sent += 250) {
       answers.push(...(await Promise.all(Array.from({ length: 250 }, () => post(body)))))

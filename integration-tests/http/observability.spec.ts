@@ -5,7 +5,7 @@ import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
-/** The suite's audit searches everything that was recorded for cards, keys and tokens: spans are recorded too. */
+/** The suite's audit searches everything recorded for cards, keys and tokens, including spans. */
 xpaySuite("observability", (store) => {
   const sim = () => store.simulator.control
   const exporter = new tracing.InMemorySpanExporter()
@@ -18,7 +18,7 @@ xpaySuite("observability", (store) => {
     return exporter.getFinishedSpans().filter(({ name }) => name === `XPay ${verb}`)
   }
 
-  /** Log lines with this text. */
+  /** Log lines that contain this text. */
   const lines = (text: string | RegExp) =>
     store.recorder
       .log()
@@ -26,7 +26,7 @@ xpaySuite("observability", (store) => {
       .filter((line) => (typeof text === "string" ? line.includes(text) : text.test(line)))
 
   beforeAll(() => {
-    // What Medusa's instrumentation does when it is on, with an exporter to look into.
+    // What Medusa's instrumentation does when it is enabled, with an exporter that tests can read.
     trace.setGlobalTracerProvider(provider)
   })
 

@@ -8,7 +8,7 @@ import { xpaySuite } from "../harness/xpay-suite"
 import { fieldsPayer } from "./support/fields-payer"
 
 const PROVIDER = "pp_xpay-fields_xpay"
-/** How many openings count as one try. */
+/** How many openings count as one attempt. */
 const OPENINGS_PER_TRY = 10
 
 xpaySuite("open-card-fields", (store) => {
@@ -52,7 +52,7 @@ xpaySuite("open-card-fields", (store) => {
         type: "cart",
         error: { message: expect.stringMatching(/carta|card/) },
       })
-      // Nothing is asked of XPay about them, and some time later they are given up.
+      // XPay is not queried about them, and after some time they are abandoned.
       const before = (await calls()).length
       await store.letPass(30)
       await store.reconcile(0)

@@ -20,8 +20,8 @@ interface ReceivedOrder {
 }
 
 /**
- * What XPay's page and receipts say, as the simulator received it. It refuses a description of more than 255 characters
- * and a label of more than 50 (4.1 of the description of XPay's API).
+ * The texts on XPay's page and receipts, as the simulator received them. It refuses a description of more than 255
+ * characters and a label of more than 50 (4.1 of the description of XPay's API).
  */
 xpaySuite("order-texts", (store) => {
   const sim = () => store.simulator.control
@@ -43,7 +43,7 @@ xpaySuite("order-texts", (store) => {
     await nameShop(unnamed.name)
   })
 
-  /** The newest order, as XPay reads it back. */
+  /** The newest order, as XPay returns it. */
   async function received(): Promise<ReceivedOrder> {
     const { orderId } = (await sim().ledger()).orders.at(-1)!
     const answer = await fetch(`${store.simulator.apiUrl}/orders/${orderId}`, {
@@ -199,7 +199,7 @@ xpaySuite("order-texts", (store) => {
       await sim().addFault({ kind: "reset-after", path: "/orders/mit" })
       await sim().addFault({ kind: "status", status: 503, method: "GET", path: "/orders/*", times: "always" })
       expect(await charge(draft.id, card!.id)).toMatchObject({ status: "unknown" })
-      // XPay has charged and does not show it yet: the charge is sent again under its key.
+      // XPay has charged and does not show it yet: the charge is sent again with the same key.
       await sim().clearFaults()
       await sim().setSwitches({ readLagMs: 600_000 })
       await store.db("xpay_attempt").update({ sent_at: store.db.raw("now() - interval '1 hour'") })

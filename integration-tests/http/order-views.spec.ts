@@ -78,7 +78,7 @@ xpaySuite("order-views", (store) => {
       })
       const providers = view.moto.terminals.map(({ provider_id: id }) => id)
       expect(providers).toContain("pp_xpay-moto_xpay")
-      // Not switched on; and for somebody else alone.
+      // One is not enabled; the other is only for another user.
       expect(providers).not.toContain("pp_xpay-moto_nomoto")
       expect(providers).not.toContain("pp_xpay-moto_listed")
       expect(view.moto.terminals.find(({ name }) => name === "implicit")).toMatchObject({

@@ -16,7 +16,7 @@ xpaySuite("orders", (store) => {
   const orders = (shopper: Shopper) => ordersOfCart(store.db, shopper.cartId)
 
   describe("an order that the shopper's browser places while the job looks where the money belongs", () => {
-    /** Lets the browser complete the cart at the job's `nth` look into Medusa, between the look and its answer. */
+    /** Lets the browser complete the cart at the job's `nth` query to Medusa, between the query and its result. */
     function completeAtLook(shopper: Shopper, nth: number): () => void {
       const query = store.container().resolve(ContainerRegistrationKeys.QUERY)
       const original = query.graph
@@ -31,7 +31,7 @@ xpaySuite("orders", (store) => {
       }) as typeof original
       return () => {
         query.graph = original
-        // Beyond the last look there is nothing to try.
+        // There is nothing to test after the last query.
         expect(looks).toBeGreaterThanOrEqual(nth)
       }
     }
@@ -139,7 +139,7 @@ xpaySuite("orders", (store) => {
   })
 
   describe("a cancellation that was cut off", () => {
-    /** What Medusa's cancellation has done before its last step. */
+    /** Does what Medusa's cancellation has done before its last step. */
     async function cutOff(
       orderId: string,
       reverse: (payments: IPaymentModuleService, paymentId: string) => Promise<unknown>

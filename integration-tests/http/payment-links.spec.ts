@@ -15,7 +15,7 @@ xpaySuite("payment-links", (store) => {
   const DUE = 19.99
 
   describe("a payment link", () => {
-    /** As the dashboard's own button does. */
+    /** Marks the order as paid, as the dashboard's own button does. */
     async function markAsPaid(orderId: string) {
       const { payment_collections: collections } = await clerk().order(orderId)
       const open = collections.find(({ status }) => status === "not_paid")

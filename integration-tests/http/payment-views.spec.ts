@@ -252,7 +252,7 @@ xpaySuite("payment-views", (store) => {
       for (const clue of clues) {
         expect([clue, await ids(`?q=${encodeURIComponent(clue)}&state=authorized`)]).toEqual([clue, [id]])
       }
-      // A guest whose card was declined has an e-mail address, and no order with a name.
+      // A guest whose card was declined has an e-mail address, but no order with a name.
       expect(await ids("?q=maria.rossi&order=created_at")).toEqual([id, declined])
       for (const clue of ["Maria Bianchi", "ma", "rossi_example", "100%"]) {
         expect([clue, await ids(`?q=${encodeURIComponent(clue)}`)]).toEqual([clue, []])

@@ -133,7 +133,7 @@ xpaySuite("personal-data", (store) => {
         },
       ])
       await store.db("xpay_incident").where({ attempt_id: attempt.id }).del()
-      // The contract that is left at XPay is what the incident was about.
+      // The remaining contract at XPay was the cause of the incident.
       await store.simulator.control.reset()
     })
 
@@ -152,7 +152,7 @@ xpaySuite("personal-data", (store) => {
       await keepToRetention(store.container())
       expect(await card.clone()).toEqual([])
       await store.db("xpay_incident").where({ attempt_id: attempt.id }).del()
-      // The contract that is left at XPay is what the incident was about.
+      // The remaining contract at XPay was the cause of the incident.
       await store.simulator.control.reset()
     })
 

@@ -10,11 +10,13 @@ import { xpaySuite } from "../harness/xpay-suite"
 
 const DAY_MS = 86_400_000
 
-/** An authorization that can be captured for longer: where XPay has it, for as long as XPay says of each method. */
+/**
+ * An authorization that can be captured for longer: where XPay supports it, for as long as XPay states for each method.
+ */
 xpaySuite("preauthorization", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  /** What XPay was asked for, oldest first. */
+  /** What was requested of XPay, oldest first. */
   const actions = async () => (await sim().ledger()).orders.map(({ actionType }) => actionType)
   const row = async () => {
     const [attempt] = (await store.db("xpay_attempt").orderBy("created_at", "desc")) as {

@@ -6,8 +6,8 @@ import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
 
 /**
- * What terminals and editions of XPay do differently, each met by the shortest journey that can meet it. That the three
- * books agree at the end is looked at after every test.
+ * Differences between terminals and editions of XPay, each in the shortest journey that encounters it. After every test
+ * the audit checks that the three ledgers agree.
  */
 xpaySuite("quirks", (store) => {
   const sim = () => store.simulator.control
@@ -72,7 +72,7 @@ xpaySuite("quirks", (store) => {
   it("the terminal's methods are read as documented, and under spellings with underscores", async () => {
     await sim().setSwitches({ paymentMethodsForm: "documented", underscoredCircuits: true })
     const shopper = await store.shopper().fillCart()
-    // What a terminal offers is remembered; one with other options is asked anew.
+    // A terminal's methods are cached; a terminal with other options is queried again.
     await withOptions(store.container(), { assumeNotExecutedAfterSeconds: 3 }, async () => {
       const ways = await shopper.paymentMethods()
       expect(ways.map(({ service }) => service)).toEqual(

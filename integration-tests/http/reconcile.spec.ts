@@ -137,7 +137,8 @@ xpaySuite("reconcile", (store) => {
     it("are no longer counted by the order when Medusa took them back", async () => {
       const orderId = await cardOrder()
       expectOk(await clerk().capture(orderId, 12))
-      // What Medusa's capture leaves that counts every row of the moment, also one that is refused right after.
+      // Leaves what Medusa's capture leaves if it counts every row of that moment, including one that is refused right
+      // after.
       await store
         .container()
         .resolve<IOrderModuleService>(Modules.ORDER)
@@ -287,7 +288,7 @@ xpaySuite("reconcile", (store) => {
         channel: "card",
         capture: "manual",
         state: "authorizing",
-        // No currency of XPay's: its amount cannot be read.
+        // Not a currency of XPay's: its amount cannot be read.
         currency_code: "XXX",
         amount: "1",
         next_check_at: new Date(0),

@@ -53,7 +53,7 @@ xpaySuite("removed-cards", (store) => {
         const { id } = await theCard(maria)
         await sim().addFault({ kind, path: removal, ...(kind === "status" ? { status: 503 } : {}) })
         expect((await maria.removeCard(id)).body).toEqual({ id, deleted: false })
-        // Asked again: XPay does not know the contract any more, and its list agrees; or it removes it now.
+        // On a repeated request, XPay no longer knows the contract, and its list agrees; or it removes it now.
         expect((await maria.removeCard(id)).body).toEqual({ id, deleted: true })
         expect([await cardState(), await activeContracts()]).toEqual([["removed"], []])
       }
@@ -106,7 +106,7 @@ xpaySuite("removed-cards", (store) => {
   })
 
   describe("a customer who goes", () => {
-    /** What is not forgotten yet: a removed card's row goes with the next look at what need not be kept. */
+    /** What is not deleted yet: the next cleanup deletes the row of a removed card. */
     const kept = async () => (await cardState()).filter((state) => state !== "removed")
 
     const remove = async (account: Account) =>
@@ -141,7 +141,7 @@ xpaySuite("removed-cards", (store) => {
       await eventually(async () => {
         expect(await cardState()).toEqual(["removing"])
       })
-      // XPay does not have it yet; that proves nothing while its payment goes on.
+      // XPay does not have it yet. That proves nothing while its payment is in progress.
       await store.reconcile(1)
       expect(await cardState()).toEqual(["removing"])
       await shopper.passChallenge(submitted)

@@ -82,7 +82,7 @@ xpaySuite("reversals", (store) => {
       await store.reconcile()
       expect(await kinds()).toEqual(["held_unplaceable"])
 
-      // The goods are there again, and the clerk asks for another look.
+      // The goods are in stock again, and the clerk requests another check.
       await stock(10)
       const { id } = (await store.db("xpay_attempt").first("id")) as { id: string }
       expectOk(await store.admin().post(`/admin/xpay/payments/${id}/sync`))
@@ -134,7 +134,7 @@ xpaySuite("reversals", (store) => {
         times: "always",
       })
       expectOk(await clerk().cancelOrder(orderId))
-      // The subscriber to the cancellation may be at it still and take a run's place.
+      // The subscriber to the cancellation may still be running and take the place of a run.
       await eventually(async () => {
         await store.reconcile()
         expect(await kinds()).toEqual(["void_failing"])
@@ -166,7 +166,7 @@ xpaySuite("reversals", (store) => {
       await sim().actInOffice({ orderId, verb, amount })
     }
 
-    /** All of the money went back, Medusa has each part of it, and nothing is left to do. */
+    /** All of the money was reversed, Medusa has each part, and nothing is left to do. */
     async function expectReturned(orderId: string, refunds: readonly number[]): Promise<void> {
       await eventually(async () => {
         await store.letPass(1)
@@ -182,12 +182,12 @@ xpaySuite("reversals", (store) => {
       }, 15_000)
       const amounts = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
       const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
-      // Where XPay lists refunds later than it shows that all of it went back, Medusa has them as one.
+      // If XPay lists refunds later than it shows the full reversal, Medusa has them as one.
       const expected = isFlipped ? [[...refunds], [sum(refunds)]] : [[...refunds]]
       expect(expected).toContainEqual(amounts.sort((one, other) => one - other))
       expect(await store.db("xpay_movement").where({ state: "done", is_booked: false })).toEqual([])
       expect((await clerk().order(orderId)).summary.transaction_total).toBe(0)
-      // The subscriber to the cancellation may have been at it still while the job looked at the incidents.
+      // The subscriber to the cancellation may still have been running while the job checked the incidents.
       await eventually(async () => {
         await store.reconcile(1)
         expect(await kinds()).toEqual([])

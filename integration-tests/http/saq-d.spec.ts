@@ -4,7 +4,9 @@ import { Staff } from "../harness/staff"
 import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
 
-/** As in a shop that goes live: Nexi's own address, and nobody has said that Nexi has verified the SAQ D. */
+/**
+ * As in a shop that goes live: Nexi's production URL, and without the confirmation that Nexi has verified the SAQ D.
+ */
 const PRODUCTION = {
   environment: "production",
   baseUrl: undefined,

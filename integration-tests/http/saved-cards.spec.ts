@@ -91,14 +91,14 @@ xpaySuite("saved-cards", (store) => {
     it.each([
       ["declined", KO_CARD, "succeeds", "removed"],
       ["not authenticated", OK_CARD, "fails", "removed"],
-      // The issuer's answer may still come.
+      // The issuer's response may still arrive.
       ["given up", OK_CARD, "abandoned", "pending"],
     ] as const)("not by a payment that was %s", async (_how, card, end, state) => {
       const maria = await store.account()
       const shopper = await store.shopperWith(maria).readyToPay()
       await shopper.pay(card, end, SAVE)
       expect([await maria.savedCards(), await cardState()]).toEqual([[], [state]])
-      // And the next try is free to save another.
+      // The next attempt may save another card.
       expect((await shopper.pay(OTHER_OK_CARD, "succeeds", SAVE)).outcome).toBe("paid")
       expect(await maria.savedCards()).toMatchObject([{ circuit: "MC", last4: "6004" }])
     })

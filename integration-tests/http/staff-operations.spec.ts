@@ -25,7 +25,7 @@ xpaySuite("staff-operations", (store) => {
       return { orderId: orderId!, paymentId }
     }
 
-    /** In XPay's back office, until XPay shows it. */
+    /** Captures in XPay's back office, and waits until XPay shows it. */
     async function captureInOffice(): Promise<void> {
       const { orderId = "" } = (await sim().ledger()).orders[0] ?? {}
       await sim().actInOffice({ orderId, verb: "capture" })
@@ -75,7 +75,7 @@ xpaySuite("staff-operations", (store) => {
         booking_until: store.db.raw("now() + interval '15 seconds'"),
       })
       const voiding = staff().move(paymentId, "void")
-      // It has asked XPay, and waits.
+      // It has queried XPay, and waits.
       await eventually(async () => expect(await sim().calls({ method: "GET" })).not.toEqual([]))
       await captureInOffice()
       const syncing = staff().move(paymentId, "sync")

@@ -14,7 +14,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 const UUID = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/)
 
-/** Who pays in these tests, and who is at the dashboard. */
+/** The payer's details in these tests, and the dashboard user's. */
 const PERSONAL = ["Maria", "Rossi", "example.com", "Via Roma", "Milano", "1234567", "anna@shop.example"]
 
 xpaySuite("support-file", (store) => {
@@ -26,7 +26,7 @@ xpaySuite("support-file", (store) => {
   const newest = async () =>
     (await store.db("xpay_attempt").orderBy("created_at", "desc").first()) as AttemptRecord
 
-  /** As an administrator of Nexi would read it: what was sent, in order. */
+  /** As an administrator at Nexi would read it: the requests, in order. */
   const posts = ({ calls }: SupportFile) =>
     calls.map(({ request }) => request).filter((request) => request.startsWith("POST"))
 

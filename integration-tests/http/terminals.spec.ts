@@ -118,7 +118,7 @@ xpaySuite("terminals", (store) => {
       expect((await check("capture"))?.text).toMatch(/No card payment has confirmed it yet/)
       await (await store.shopper().readyToPay()).pay(OK_CARD)
       expect(await check("capture")).toMatchObject({ status: "ok", text: expect.stringMatching(/agree/) })
-      // Another terminal's payment proves nothing.
+      // A payment of another terminal proves nothing.
       expect((await check("capture", "automatic"))?.text).toMatch(/No card payment has confirmed it yet/)
     })
 
@@ -140,7 +140,7 @@ xpaySuite("terminals", (store) => {
     expect(found?.text).toMatch(/Enabled in .*, but the terminal does not have it: Bancontact/)
     expect(found?.text).toMatch(/MOTO payments or payment links are enabled in /)
     expect(found?.text).toMatch(/Enabled in the regions and on the terminal: .*cards/)
-    // The implicit terminal has cards only, and only cards are switched on.
+    // The implicit terminal has only cards, and only cards are enabled.
     expect(await check("methods", "implicit")).toMatchObject({ status: "ok" })
   })
 

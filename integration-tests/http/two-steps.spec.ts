@@ -5,13 +5,13 @@ import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
-/** The simulator asks for no challenge with it. */
+/** The simulator requires no challenge for it. */
 const FRICTIONLESS_CARD = testedCard("4000000000010001")
 
 const INIT = "/orders/2steps/init"
 const PAYMENT = "/orders/2steps/payment"
 
-/** In 2 steps XPay validates the challenge inside the payment call: what 3 steps find out in two calls is one here. */
+/** In 2 steps XPay validates the challenge inside the payment call: one call does what takes two in 3 steps. */
 xpaySuite("two-steps", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())

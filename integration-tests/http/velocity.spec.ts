@@ -15,7 +15,7 @@ xpaySuite("velocity", (store) => {
     readonly address?: string | null
   }
 
-  /** Tries of others within the last minute, as the journal has them. */
+  /** Attempts of other payers within the last minute, in the journal. */
   async function tries(
     count: number,
     {
@@ -66,7 +66,7 @@ xpaySuite("velocity", (store) => {
       await store.reconcile(0)
       const reads = (await sim().calls({ method: "GET", path: "/orders/*" })).length
       expect(reads).toBeGreaterThan(0)
-      // At each full minute the store's own schedule runs the job, too.
+      // At each full minute the store's own schedule also runs the job.
       expect(reads).toBeLessThanOrEqual(100 * (1 + minuteNow() - minute))
       await forget()
     })

@@ -13,8 +13,8 @@ import { ApiClient } from "../simulator/support/api-client"
 const DUE = 19.99
 
 /**
- * What newer evidence says of XPay, met on a whole store. Each test names the section of the description of XPay's API
- * (sources in docs/simulator.md) that it rests on.
+ * Newer facts about XPay, tested on a whole store. Each test names the section of the description of XPay's API
+ * (sources in docs/simulator.md) that it is based on.
  */
 xpaySuite("xpay-facts", (store) => {
   const sim = () => store.simulator.control

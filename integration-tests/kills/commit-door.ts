@@ -1,16 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { DatabaseDoor, type Connection } from "../harness/database-door"
 
-/** When nothing has come for so long, nothing is under way any more. */
+/** If nothing arrives for this long, nothing is in progress any more. */
 const QUIET_MS = 250
 
 /**
- * A door between a store and PostgreSQL that can stop everything behind it at a commit: the transaction is made, the store
- * never hears of it, and whatever else it sends from then on is lost. So the store is as dead for that piece of work as if
- * it had been killed at this commit; other work can be begun afterwards, and all of it dies together with the process.
+ * A proxy between a store and PostgreSQL that can stop all traffic at a commit: the transaction is committed, the store
+ * receives no response, and everything it sends afterwards is lost. For that work the store is as dead as if it had
+ * been killed at this commit. Other work can start afterwards, and all of it dies together with the process.
  */
 export class CommitDoor extends DatabaseDoor {
-  /** Says whether the awaited commit has been made. */
+  /** Whether the awaited commit has been executed. */
   private isMade: (() => Promise<boolean>) | undefined
   private stop: (() => void) | undefined
   private isStopped = false
@@ -18,10 +18,10 @@ export class CommitDoor extends DatabaseDoor {
   private lastHeard = 0
 
   /**
-   * Waits for a commit and stops at it.
+   * Waits for a commit and stops there.
    *
-   * @param isMade asked each time before anything of PostgreSQL's is handed to the store.
-   * @returns when it has been made, and what ran beside it is lost.
+   * @param isMade called each time before data from PostgreSQL is passed to the store.
+   * @returns when it has been executed and concurrent work is lost.
    */
   async stopAt(isMade: () => Promise<boolean>): Promise<void> {
     this.isMade = isMade
@@ -33,7 +33,7 @@ export class CommitDoor extends DatabaseDoor {
     this.isStopped = false
   }
 
-  /** Waits for nothing any more. */
+  /** Stops waiting. */
   override pass(): void {
     super.pass()
     this.isMade = undefined
@@ -42,7 +42,7 @@ export class CommitDoor extends DatabaseDoor {
 
   protected override join(connection: Connection): void {
     const { store, database } = connection
-    // In the order in which it came, also when each piece has to wait.
+    // In order of arrival, even if each chunk has to wait.
     let last = Promise.resolve()
     database.on("data", (answer: Buffer) => {
       last = last.then(() => this.handOver(connection, answer))
@@ -76,7 +76,7 @@ export class CommitDoor extends DatabaseDoor {
     }
   }
 
-  /** PostgreSQL takes back what was not committed; the store waits for ever. */
+  /** PostgreSQL rolls back what was not committed; the store waits forever. */
   private lose(connection: Connection): void {
     this.lastHeard = Date.now()
     this.dead.add(connection)

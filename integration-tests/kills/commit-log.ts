@@ -1,27 +1,27 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /**
- * What a commit changed: `insert order`, `update cart`. A booking lease, which is a lease in the row of its attempt, counts
- * as a row of its own: `insert booking_lease` takes it, `delete booking_lease` ends it, and renewing it changes nothing.
+ * What a commit changed: `insert order`, `update cart`. A booking lease is part of its attempt's row, but counts as a
+ * row of its own: `insert booking_lease` takes it, `delete booking_lease` ends it, and renewing it is no change.
  */
 export type Change = `${"insert" | "update" | "delete"} ${string}`
 
 /**
- * Records of engines and of this log itself: no part of what a shop owns. Events are emitted beside what they tell of, at
- * no certain moment of it.
+ * Records of engines and of this log: not the shop's data. Events are emitted separately from the change that they
+ * report, at an undetermined moment.
  */
 const LEFT_OUT = [/^workflow_execution$/, /migrations?$/, /^commit_log$/, /^xpay_event$/]
 
 const ATTEMPTS = "xpay_attempt"
 
 /**
- * A table of the tests' own, which triggers fill: what each transaction changed. Rows of a transaction are seen by others
- * from its commit on, and not a moment earlier.
+ * A test table, filled by triggers, with the changes of each transaction. Other connections see its rows only from the
+ * commit on.
  */
 export class CommitLog {
   constructor(private readonly db: Knex) {}
 
-  /** Puts the table and its triggers into the tested database. */
+  /** Creates the table and its triggers in the tested database. */
   async install(): Promise<void> {
     const { db } = this
     await db.raw(`
@@ -61,13 +61,13 @@ export class CommitLog {
     )
   }
 
-  /** Where the log ends now. */
+  /** The current end of the log. */
   async end(): Promise<number> {
     const row = (await this.db("commit_log").max({ seq: "seq" }).first()) as { seq: string | null }
     return Number(row.seq ?? 0)
   }
 
-  /** How many transactions that changed this were committed after a place in the log. */
+  /** The number of transactions with this change that were committed after a position in the log. */
   async count(change: Change, after: number): Promise<number> {
     const row = (await this.db("commit_log")
       .where({ change })
@@ -77,7 +77,7 @@ export class CommitLog {
     return Number(row.count)
   }
 
-  /** The transactions after a place in the log, each with all that it changed, by the order of their first change. */
+  /** The transactions after a position in the log, each with all its changes, by the order of their first change. */
   async commits(after: number): Promise<Change[][]> {
     const { rows } = (await this.db.raw(
       `select array_agg(distinct change) as changes from commit_log where seq > ? group by transaction order by min(seq)`,

@@ -9,18 +9,18 @@ import { expectOk, type Shopper } from "../harness/shopper"
 import type { KillStore } from "./kill-store"
 import type { FlowName } from "./points"
 
-/** Something that is under way in Medusa when the process is killed. */
+/** An action in progress in Medusa when the process is killed. */
 export interface Flow {
-  /** Sets it off, on the server that will be killed. */
+  /** Starts it, on the server that will be killed. */
   act(): Promise<unknown>
-  /** Who had set it off does it again, on whatever server there is: the shopper returns, the clerk presses again. */
+  /** Whoever started it repeats it, on any server: the shopper returns, the clerk presses again. */
   again(): Promise<unknown>
   /**
-   * What must be true when everything is over, and that life goes on: who wanted to pay can pay, what was asked for can
-   * be asked for again. Fails as a test does.
+   * Checks the final state, and that work can continue: the shopper can pay, and what was requested can be requested
+   * again. Fails as a test does.
    */
   check(): Promise<void>
-  /** What its attempts to pay have in common in the journal. */
+  /** What its payment attempts have in common in the journal. */
   readonly whose: Partial<Record<keyof AttemptRecord, string>>
 }
 
@@ -28,7 +28,7 @@ const FIELDS = "pp_xpay-fields_xpay"
 
 type Prepare = (store: KillStore) => Promise<Flow>
 
-/** Brings each flow to the point where it can be set off. */
+/** Prepares each flow up to the point where it can be started. */
 export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   "completion (card)": async (store) => {
     const shopper = await store.shopper(store.struckUrl).readyToPay(store.nextSale())
@@ -161,7 +161,7 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
     return {
       act: () => new Clerk(store.admin(store.struckUrl)).refund(orderId, 5),
       again: async () => {
-        // A clerk who does not see the refund asks for it again; one who sees it does not.
+        // A clerk who does not see the refund requests it again; one who sees it does not.
         const clerk = new Clerk(store.admin(store.otherUrl))
         isAskedAgain = (await clerk.payment(orderId)).refunds.length === 0
         return isAskedAgain ? await clerk.refund(orderId, 5) : undefined
@@ -210,7 +210,7 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   },
 }
 
-/** A shopper who has paid on XPay's page: the browser is about to return, or the notification to arrive. */
+/** A shopper who has paid on XPay's page: next, the browser returns or the notification arrives. */
 async function paidPage(store: KillStore, first: "return" | "notification"): Promise<Flow> {
   const shopper = await store.shopper(store.struckUrl).readyToPay(store.nextSale(), "pp_xpay-paypal_xpay")
   const { redirect_url: url } = expectOk(await shopper.pressButton())

@@ -6,17 +6,17 @@ import { ProcessStore } from "../processes/process-store"
 import { CommitDoor } from "./commit-door"
 import { CommitLog } from "./commit-log"
 
-/** What XPay holds, took and gave back. */
+/** The amounts that XPay holds, captured and refunded. */
 export interface MoneyAtXPay {
   readonly held: number
   readonly captured: number
   readonly refunded: number
 }
 
-/** As many as pieces of work are cut off before a kill: each holds Medusa's lock on its article until the process dies. */
+/** One for each action cut off before a kill: each holds Medusa's lock on its product until the process dies. */
 const COPIES = 100
 
-/** A store whose first server is killed at commits; a second one, if there is one, lives on. */
+/** A store whose first server is killed at commits; the second one, if any, keeps running. */
 export class KillStore extends ProcessStore {
   readonly commits = new CommitLog(this.db)
 
@@ -26,9 +26,9 @@ export class KillStore extends ProcessStore {
   /** Work that is cut off keeps its connections until the process dies. */
   protected override readonly moreEnv = { DATABASE_POOL: "400" }
 
-  /** Of the server that is killed. */
+  /** URL of the server that is killed. */
   readonly struckUrl = () => this.medusa.url
-  /** Of a server that lives afterwards: the second one, or the first when it has been started again. */
+  /** URL of a server that runs afterwards: the second one, or the restarted first one. */
   readonly otherUrl = () => (this.servers[1] ?? this.medusa).url
 
   get commitDoor(): CommitDoor {
@@ -38,7 +38,7 @@ export class KillStore extends ProcessStore {
   override async setUp(): Promise<void> {
     await super.setUp()
     await this.commits.install()
-    // Notifications arrive when a test says so.
+    // Notifications are sent only when a test requests them.
     await this.simulator.control.setSwitches({ notificationsMuted: true, portalOperationsInOrder: true })
   }
 
@@ -46,18 +46,18 @@ export class KillStore extends ProcessStore {
     return new CommitDoor(port, target)
   }
 
-  /** An article, and somebody who buys it, that no other work has to do with. */
+  /** A product and a buyer that no other work uses. */
   nextSale(): { sku: string; email: string } {
     const sku = copyOfCoffee(this.sold++ % COPIES)
     return { sku, email: `${randomUUID()}@example.com` }
   }
 
-  /** The same address at the server that lives. */
+  /** The same URL on the surviving server. */
   atOther(url: string): string {
     return url.replace(this.struckUrl(), this.otherUrl())
   }
 
-  /** The same shopper, on the server that lives. */
+  /** The same shopper, on the surviving server. */
   otherwise(shopper: Shopper): Shopper {
     const same = this.shopper(this.otherUrl)
     const { cartId, collectionId, sessionId, total } = shopper
@@ -72,7 +72,7 @@ export class KillStore extends ProcessStore {
     return (await this.db("order").where({ deleted_at: null }).pluck("id")) as string[]
   }
 
-  /** XPay's last notification of each attempt, if it has sent one. */
+  /** Sends XPay's last notification of each attempt, if there is one. */
   async notify(whose: Partial<Record<keyof AttemptRecord, string>>, url: () => string): Promise<void> {
     for (const { xpay_order_id: orderId } of await this.attempts(whose)) {
       const { body } = (await this.simulator.control.notifications(orderId)).at(-1) ?? {}
@@ -82,7 +82,7 @@ export class KillStore extends ProcessStore {
     }
   }
 
-  /** In all, for these attempts. */
+  /** The total for these attempts. */
   async money(whose: Partial<Record<keyof AttemptRecord, string>>): Promise<MoneyAtXPay> {
     const own: string[] = (await this.attempts(whose)).map((one) => one.xpay_order_id)
     const { orders } = await this.simulator.control.ledger()
@@ -98,7 +98,7 @@ export class KillStore extends ProcessStore {
       )
   }
 
-  /** All that a line of the audit may name of these attempts. */
+  /** All ids of these attempts that a line of the audit may contain. */
   async idsOf(whose: Partial<Record<keyof AttemptRecord, string>>): Promise<string[]> {
     const own = await this.attempts(whose)
     const carts = own.flatMap((one) => one.cart_id ?? [])
@@ -111,12 +111,12 @@ export class KillStore extends ProcessStore {
     ].filter((id): id is string => id !== null)
   }
 
-  /** Also when the first server is dead. */
+  /** Also if the first server is dead. */
   protected override async runJob(): Promise<void> {
     await (this.servers[1] ?? this.medusa).ask("job")
   }
 
-  /** What the shopper reads is so: paid with an order when XPay has the money, and not paid when it has none. */
+  /** The shopper sees the correct result: paid with an order if XPay has the money, not paid if it does not. */
   async isToldTheTruth(shopper: Shopper): Promise<void> {
     const { held, captured, refunded } = await this.money({ cart_id: shopper.cartId })
     const { status, order_id: orderId } = await this.otherwise(shopper).payment()
@@ -128,7 +128,7 @@ export class KillStore extends ProcessStore {
     )
   }
 
-  /** One order, one payment, this much money. */
+  /** One order, one payment, exactly this money. */
   async isOrderedOnce({ cartId }: Shopper, money: MoneyAtXPay): Promise<void> {
     expect(await this.money({ cart_id: cartId })).toEqual(money)
     const orders = await this.db("order_cart").where({ cart_id: cartId, deleted_at: null })

@@ -6,23 +6,25 @@ import { FLOWS, type Flow } from "./flows"
 import { KillStore } from "./kill-store"
 import { KILL_POINTS, type FlowName, type KillPoint, type Recovery, type Topology } from "./points"
 
-/** One piece of work that was cut off at one commit. */
+/** An action that was cut off at a commit. */
 interface Struck {
   readonly flowName: FlowName
   readonly point: KillPoint
   readonly flow: Flow
   readonly isReached: boolean
-  /** Orders that it had made by then, also one that nothing points to. */
+  /** Orders that it had created before the cut, including unlinked ones. */
   readonly orderIds: readonly string[]
 }
 
-/** What everything has to come right: two runs of the job, a minute apart, and one for what they set going. */
+/**
+ * Time for everything to be resolved: two runs of the job, a minute apart, and one more for the work that they start.
+ */
 const MINUTES = 3
 
-/** A commit that has not been made by then is never made. */
+/** A commit not executed within this time never is. */
 const REACHED_WITHIN_MS = 30_000
 
-/** Redis keeps the lock of a process that is dead for as long as Medusa's completion asks for. */
+/** Redis keeps the lock of a dead process for the time that Medusa's completion sets. */
 const LOCK_SECONDS = 120
 
 const SIDE_BY_SIDE = 4
@@ -33,8 +35,8 @@ function isChosen(flow: FlowName): boolean {
 }
 
 /**
- * A part of the table of kill points on a store of its own. For each recovery every flow is cut off at each of its
- * commits, the process is killed with all of them, and then the recovery decides who comes first.
+ * A part of the table of kill points on its own store. For each recovery, every flow is cut off at each of its commits,
+ * the process is killed with all of them, and the recovery determines what runs first.
  */
 export function killSuite(
   name: string,
@@ -102,7 +104,7 @@ export function killSuite(
   })
 }
 
-/** Cuts each flow off at each of its commits, one after the other, and kills the process with all of them. */
+/** Cuts each flow off at each of its commits, one after another, and kills the process with all of them. */
 async function killAll(
   store: KillStore,
   redis: RedisProcess | undefined,
@@ -177,7 +179,7 @@ async function recover(store: KillStore, recovery: Recovery, struck: readonly St
   }
 }
 
-/** The books once the job has had its minutes. */
+/** The audit of the ledgers after the job has had its minutes. */
 async function comesRight(store: KillStore): Promise<string[]> {
   for (let minute = 1; minute <= MINUTES; minute++) {
     await aMinuteLater(store)

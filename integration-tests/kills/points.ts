@@ -30,11 +30,11 @@ export type Topology = (typeof TOPOLOGIES)[number]
 
 /** A commit at which the process dies. */
 export interface KillPoint {
-  /** For the reader of the table. */
+  /** Name in the published table. */
   readonly name: string
-  /** How the commit is recognised: by something that it changes… */
+  /** Identifies the commit: something that it changes… */
   readonly change: Change
-  /** …and which of several commits that change it; the first unless given. */
+  /** …and which of several commits with that change; the first by default. */
   readonly nth?: number
 }
 
@@ -66,7 +66,7 @@ const CAPTURED_COMPLETION = [
   TURN_ENDED,
 ]
 
-/** What the audit trail has of it. */
+/** Its audit trail entries. */
 const BEGUN = point("request recorded", "insert xpay_audit_entry")
 const ENDED = point("result recorded", "update xpay_audit_entry")
 
@@ -76,7 +76,7 @@ const ORDER_VERSION = [
   point("order's version", "insert order_summary"),
 ]
 
-/** Every commit of each flow. `commits.spec.ts` compares the list with what Medusa and the plugin really do. */
+/** Every commit of each flow. `commits.spec.ts` compares the list with the real behavior of Medusa and the plugin. */
 export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   "completion (card)": [
     point("return noted", "update xpay_attempt"),
@@ -216,7 +216,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   ],
 }
 
-/** What a flow commits that is no kill point yet; empty is good. */
+/** The commits of a flow that are not kill points yet; empty if none. */
 export function commitsWithoutPoint(
   commits: readonly (readonly Change[])[],
   points: readonly KillPoint[]

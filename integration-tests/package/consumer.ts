@@ -1,4 +1,4 @@
-/** Public entries of the package, with something that each of them is used for. */
+/** Public entries of the package, each with an export to use. */
 const ENTRIES: readonly { readonly entry: string; readonly uses: string }[] = [
   { entry: "providers/xpay", uses: "default" },
   { entry: "modules/xpay", uses: "XPAY_MODULE" },
@@ -10,7 +10,7 @@ const NAME = "medusa-payment-nexi-xpay"
 
 export const PUBLIC_ENTRIES: readonly string[] = ENTRIES.map(({ entry }) => `./${entry}`)
 
-/** TypeScript that imports every public entry and uses what it is for; fails to compile when types are missing. */
+/** TypeScript that imports every public entry and uses an export; it does not compile if types are missing. */
 export function typedConsumer(): string {
   const imports = ENTRIES.map(({ entry }, index) => `import * as entry${index} from "${NAME}/${entry}"`)
   const uses = ENTRIES.map(
@@ -29,7 +29,7 @@ export function typedConsumer(): string {
   ].join("\n")
 }
 
-/** A program that loads every public entry and says which exports it found. */
+/** A program that loads every public entry and prints the exports it found. */
 export function loadingConsumer(kind: "import" | "require"): string {
   const load = (entry: string) =>
     kind === "import" ? `await import("${NAME}/${entry}")` : `require("${NAME}/${entry}")`

@@ -18,7 +18,7 @@ jest.setTimeout(600_000)
 
 const ADMIN = { email: "admin@example.com", password: "not-a-secret" }
 
-/** What every Medusa application has in its configuration, as `create-medusa-app` writes it. */
+/** The configuration of every Medusa application, as `create-medusa-app` writes it. */
 const EXISTING_CONFIG = `projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
     http: {
@@ -30,7 +30,7 @@ const EXISTING_CONFIG = `projectConfig: {
     },
   },`
 
-/** A stranger's first hour with the package. The tests are its steps: each needs those before it. */
+/** A new user's first hour with the package. The tests are the steps: each needs the previous ones. */
 describe("a fresh Medusa application, with nothing of the plugin but its package", () => {
   const application = new FreshApplication()
   const steps = readmeSteps()
@@ -263,7 +263,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
         .map((file) => application.read(`.medusa/server/public/admin/assets/${file}`))
       expect(bundles.some((text) => text.includes("xpay"))).toBe(true)
 
-      // Where Medusa's guide starts a production build; its packages are found in the folder above.
+      // Where Medusa's guide starts a production build; it finds its packages in the folder above.
       application.write(".medusa/server/.env.production", application.read(".env"))
       const start = application.start(
         "medusa",
@@ -286,7 +286,7 @@ interface DependencyTree {
   readonly dependencies?: Readonly<Record<string, DependencyTree>>
 }
 
-/** The versions of a package in a tree, each once. */
+/** The distinct versions of a package in a tree. */
 function copiesOf(tree: DependencyTree, name: string): string[] {
   const found = new Set<string>()
   const look = ({ dependencies = {} }: DependencyTree) => {

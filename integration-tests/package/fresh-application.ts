@@ -21,11 +21,11 @@ const run = promisify(execFile)
 const TEMPLATE = path.join(__dirname, "fresh-application")
 const REPOSITORY = path.join(__dirname, "../..")
 
-/** A Medusa application as it is newly made, outside the repository: it can see of the plugin what the package holds. */
+/** A new Medusa application outside the repository: it sees only the plugin's package. */
 export class FreshApplication {
   private readonly root = mkdtempSync(path.join(os.tmpdir(), "fresh-application-"))
   readonly folder = path.join(this.root, "shop")
-  /** Beside the application, because `medusa develop` watches every file in it. */
+  /** Next to the application, because `medusa develop` watches every file in it. */
   readonly database = path.join(this.root, "database")
   private readonly logs = path.join(this.root, "logs")
   private readonly started = new Started()
@@ -38,7 +38,7 @@ export class FreshApplication {
     this.useMedusa(process.env["MEDUSA_VERSION"])
   }
 
-  /** Another release of Medusa than the usual one; for the matrix of supported releases. */
+  /** Uses another release of Medusa than the default; for the matrix of supported releases. */
   private useMedusa(version: string | undefined): void {
     if (version !== undefined) {
       const manifest = JSON.parse(this.read("package.json")) as { dependencies: Record<string, string> }
@@ -49,7 +49,7 @@ export class FreshApplication {
     }
   }
 
-  /** Packs the plugin as it is built, into this folder. */
+  /** Packs the built plugin into this folder. */
   async pack(): Promise<PackedPackage> {
     return await pack("plugin", this.folder)
   }
@@ -68,12 +68,12 @@ export class FreshApplication {
     return readdirSync(path.join(this.folder, folder))
   }
 
-  /** Takes a file of the repository's along, such as the seed. */
+  /** Copies a file of the repository, such as the seed. */
   copy(from: string, to: string): void {
     cpSync(path.join(REPOSITORY, from), path.join(this.folder, to))
   }
 
-  /** Runs a command to its end. @throws with what it said when it fails. */
+  /** Runs a command until it ends. @throws with its output if it fails. */
   async run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     try {
       const { stdout, stderr } = await run(command, [...args], {
@@ -89,9 +89,9 @@ export class FreshApplication {
   }
 
   /**
-   * Starts a program of the application's that goes on running, by its name in `node_modules/.bin`.
+   * Starts a long-running program of the application, by its name in `node_modules/.bin`.
    *
-   * @param below where it runs, below the application's folder.
+   * @param below its working directory, below the application's folder.
    */
   start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, below = "."): Child {
     const child = new Child({
@@ -104,13 +104,13 @@ export class FreshApplication {
     return child
   }
 
-  /** Ends a program with everything that it has started: `medusa develop` leaves its server behind. */
+  /** Ends a program and its descendants: `medusa develop` does not end its server. */
   async stop(program: Child): Promise<void> {
     program.kill()
     await program.exited
   }
 
-  /** Starts one of the repository's own scripts, for what a shop has anyway: its database. */
+  /** Starts one of the repository's own scripts for what every shop has: its database. */
   startHere(command: readonly string[]): Child {
     return this.started.add(
       new Child({ command, logFile: path.join(this.logs, "here.log"), stopSignal: "SIGINT" })
@@ -123,7 +123,7 @@ export class FreshApplication {
   }
 }
 
-/** Nothing of jest's, or of this repository's, reaches the application. */
+/** Removes jest's and this repository's variables from the application's environment. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return {
     NODE_ENV: undefined,

@@ -9,8 +9,8 @@ jest.setTimeout(120_000)
 const KB = 1024
 
 /**
- * As npm counts: bytes to download, and on the disk. The plugin had 874 and 2461 before the storefront left it; half of the
- * storefront's are its types, once for each kind of module.
+ * Sizes as npm reports them: bytes to download, and on disk. The plugin had 874 and 2461 before the storefront was
+ * separated; half of the storefront's size is its types, once for each module format.
  */
 const BUDGETS = {
   plugin: { packed: 400 * KB, unpacked: 1600 * KB },

@@ -8,7 +8,7 @@ const run = promisify(execFile)
 
 export const REPOSITORY = path.join(__dirname, "../..")
 
-/** What `npm pack` says of a package. */
+/** What `npm pack` reports about a package. */
 export interface PackedPackage {
   readonly name: string
   readonly filename: string
@@ -18,7 +18,7 @@ export interface PackedPackage {
   readonly files: readonly { readonly path: string; readonly size: number }[]
 }
 
-/** Packs one of the two packages as `npm run build` has left it. @param into the folder of the tarball */
+/** Packs one of the two packages built by `npm run build`. @param into the folder of the tarball */
 export async function pack(which: "plugin" | "storefront", into: string): Promise<PackedPackage> {
   const from = path.join(REPOSITORY, ".medusa/packages", which)
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", into, from], {
@@ -44,11 +44,11 @@ export interface Manifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional: boolean }>>
 }
 
-/** A package as it lies in somebody's `node_modules`. */
+/** A package as installed in `node_modules`. */
 export class UnpackedPackage {
   private constructor(readonly folder: string) {}
 
-  /** @param modules the `node_modules` it comes into */
+  /** @param modules the `node_modules` folder to install into */
   static async from(tarball: string, name: string, modules: string): Promise<UnpackedPackage> {
     const folder = path.join(modules, name)
     mkdirSync(folder, { recursive: true })
@@ -71,7 +71,7 @@ export class UnpackedPackage {
     return readFileSync(path.join(this.folder, file), "utf8")
   }
 
-  /** What `exports` and `bin` lead to; a pattern stands for all files that fit. */
+  /** The targets of `exports` and `bin`; a pattern covers all matching files. */
   get entries(): string[] {
     const { exports, bin } = this.manifest
     const targets = [...strings(exports), ...strings(bin)].map((target) => target.replace(/^\.\//, ""))
@@ -87,7 +87,7 @@ export class UnpackedPackage {
     ]
   }
 
-  /** Files of types that no entry leads to. */
+  /** Type files that no entry leads to. */
   get innerTypes(): string[] {
     const isTypes = (file: string) => /\.d\.[cm]?ts$/.test(file)
     const reached = new Set(this.entries.filter(isTypes))
@@ -104,7 +104,7 @@ export class UnpackedPackage {
     return this.files.filter((file) => isTypes(file) && !reached.has(file))
   }
 
-  /** Packages that the code or its types import and that the manifest does not name. */
+  /** Packages that the code or its types import, but that are not in the manifest. */
   get undeclaredImports(): string[] {
     const { name, dependencies = {}, peerDependencies = {} } = this.manifest
     const declared = new Set([name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)])
@@ -124,7 +124,7 @@ export class UnpackedPackage {
     ].flatMap(([, specifier]) => (specifier === undefined ? [] : [specifier]))
   }
 
-  /** Links of its documents that lead nowhere: not to a file of the package, nor to one of the repository on the web. */
+  /** Broken links in its documents: to neither a file of the package nor one of the repository on the web. */
   get deadLinks(): string[] {
     const web = `${this.manifest.repository.url.replace(/^git\+|\.git$/g, "")}/`
     const documents = this.files.filter((file) => file.endsWith(".md"))
@@ -158,7 +158,7 @@ function leadsSomewhere(
 ): boolean {
   const [address = "", anchor] = decodeURI(link).split("#")
   const isOnTheWeb = /^[a-z]+:/.test(address)
-  // Other sites, and pages of ours that are no files: issues, advisories.
+  // Other sites, and repository pages that are not files: issues, advisories.
   if (isOnTheWeb && !(address.startsWith(web) && /^(blob|tree|raw)\//.test(address.slice(web.length)))) {
     return true
   }

@@ -3,19 +3,19 @@ import path from "node:path"
 
 const README = path.join(__dirname, "../../README.md")
 
-/** The line of the configuration block that stands for what the shop has already. */
+/** The line of the configuration block that represents the shop's existing configuration. */
 const WHAT_THE_SHOP_HAS = /^ *\/\/ …$/m
 
 /**
- * The steps of the README's "Install it in your store", so that the test does what a reader does: a README that has gone
- * wrong fails.
+ * The steps of the README's "Install it in your store". The test follows them as a reader does, and fails if the README
+ * is wrong.
  */
 export function readmeSteps(): {
   /** `medusa-config.ts`, with `existing` where the README says "…". */
   config(existing: string): string
-  /** Names of the variables that `.env` gets. */
+  /** Names of the variables in `.env`. */
   envNames: readonly string[]
-  /** Commands in the order in which they are given. */
+  /** Commands in the given order. */
   commands: readonly string[]
 } {
   const text = readFileSync(README, "utf8")

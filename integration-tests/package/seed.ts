@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { seedStore } from "../../demo/seed-store"
 
-/** Fills the fresh application's store, and leaves what a storefront has to know in the file named by `SEED_FILE`. */
+/** Seeds the fresh application's store, and writes what a storefront needs to know to the file named by `SEED_FILE`. */
 export default async function seed({ container }: { container: MedusaContainer }): Promise<void> {
   const store = await seedStore(container, {
     products: [

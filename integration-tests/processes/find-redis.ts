@@ -6,7 +6,7 @@ const USUAL_PLACES = [
   "/opt/homebrew/bin/redis-server",
 ]
 
-/** A Redis server to test with: `REDIS_SERVER_PATH`, or one in a usual place. */
+/** The path of a Redis server for tests: `REDIS_SERVER_PATH`, or a usual location. */
 export function findRedis(): string | undefined {
   const { REDIS_SERVER_PATH } = process.env
   return (REDIS_SERVER_PATH === undefined ? USUAL_PLACES : [REDIS_SERVER_PATH]).find(isExecutable)

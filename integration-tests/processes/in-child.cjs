@@ -1,5 +1,5 @@
-// Loaded first into a Medusa that a test runs as a process of its own: does what the test asks for over IPC, and ends
-// with the test. Nothing of it is in the product; what it reaches is what Medusa gives to any script.
+// Loaded first into a Medusa that a test runs as a separate process: executes the test's requests over IPC, and ends
+// with the test. Nothing of it is in the product; it uses only what Medusa gives to any script.
 const path = require("node:path")
 require("../harness/no-schedule.cjs")
 
@@ -26,7 +26,7 @@ const ACTIONS = {
   async job() {
     await medusa().resolve("workflows").run("job-xpay-reconcile", { input: {} })
   },
-  /** As a shop's own subscription would. */
+  /** As a shop's own subscription code would. */
   async charge(input) {
     const { chargeSavedCardWorkflow } = require(path.join(__dirname, "../../src/workflows/index.ts"))
     return (await chargeSavedCardWorkflow(medusa()).run({ input })).result

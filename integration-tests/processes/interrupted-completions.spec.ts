@@ -8,7 +8,7 @@ import { ProcessStore } from "./process-store"
 
 jest.setTimeout(300_000)
 
-/** What of a completion is in the database when its server dies: the statement that it dies before. */
+/** What a completion has stored when its server dies: the statement before which it dies. */
 const POINTS: Readonly<Record<string, RegExp>> = {
   "the order row alone":
     /insert into "(order_cart|order_payment_collection|reservation_item)"|update "cart" set .*completed_at/s,
@@ -23,13 +23,13 @@ const RESERVING = 'insert into "reservation_item"'
 
 type Back = Awaited<ReturnType<typeof walkChallenge>>
 
-/** A shopper who has passed the challenge; the browser is about to come back. */
+/** A shopper who has passed the challenge; next, the browser returns. */
 interface Payer {
   readonly shopper: Shopper
   readonly back: Back
 }
 
-/** Who comes first once the server is back. */
+/** What runs first after the server has restarted. */
 const FIRST = ["the job", "the shopper's return", "the shopper's new card"] as const
 
 describe("a server that dies while it completes a cart", () => {
@@ -46,7 +46,7 @@ describe("a server that dies while it completes a cart", () => {
     return { shopper, back: await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds") }
   }
 
-  /** Kills the server when all of `acts` stand before a statement, and starts it again. */
+  /** Kills the server when all of `acts` have stopped before a statement, and restarts it. */
   async function dieBefore(statement: RegExp, acts: readonly (() => Promise<unknown>)[]): Promise<void> {
     const over: Promise<unknown>[] = []
     const held = store.databaseDoor.hold(statement)
@@ -85,7 +85,7 @@ describe("a server that dies while it completes a cart", () => {
     it("leaves no order without a payment, whoever comes first, and the cart can be paid", async () => {
       const before = await everyOrderOf(store.db)
       const payers: Payer[] = []
-      // Medusa reserves the goods of one order after the other.
+      // Medusa reserves the inventory of one order after another.
       for (let count = 0; count < (statement.source.startsWith(RESERVING) ? 1 : FIRST.length); count++) {
         payers.push(await atTheIssuer())
       }
@@ -107,7 +107,7 @@ describe("a server that dies while it completes a cart", () => {
           await afterwards()
           expect(await ordersOfCart(store.db, shopper.cartId)).toEqual([])
         } else if (first === "the shopper's return") {
-          // The card was in the memory of the server that died.
+          // The card was in the memory of the dead server.
           expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("canceled")
         }
         expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
@@ -153,7 +153,7 @@ describe("a server that dies while it completes a cart", () => {
 
   it("takes back an order that no attempt is known of", async () => {
     const shopper = await store.shopper().readyToPay()
-    // Nothing was paid: Medusa makes the order all the same, before it asks the provider.
+    // Nothing was paid: Medusa creates the order anyway, before it calls the provider.
     await dieBefore(/from "xpay_attempt" where "payment_session_id"/, [() => shopper.complete()])
     await afterwards()
     expect(await ordersOfCart(store.db, shopper.cartId)).toEqual([])
@@ -193,7 +193,7 @@ describe("a server that dies while it completes a cart", () => {
   })
 })
 
-/** The statements that the server had on their way beside those that stand still are in the database. */
+/** Waits until the statements that the server sent in addition to the stopped ones are in the database. */
 async function resolved({ db }: ProcessStore): Promise<void> {
   await eventually(async () => {
     const { rows } = (await db.raw(

@@ -7,17 +7,17 @@ const ROOT = path.resolve(__dirname, "../..")
 const CLI = require.resolve("@medusajs/cli/cli.js")
 const IN_CHILD = path.join(__dirname, "in-child.cjs")
 
-/** A busy machine takes minutes over what a quiet one does in ten seconds. */
+/** A busy machine takes minutes for what an idle one does in ten seconds. */
 const START_MS = 300_000
 
 export interface MedusaSettings {
   readonly port: number
   readonly databaseUrl: string
-  /** What this server adds to, or changes in, the environment. */
+  /** Environment variables that this server adds or changes. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A real Medusa with the plugin, in a process of its own, so that it can be killed. */
+/** A real Medusa with the plugin, in a separate process that can be killed. */
 export class MedusaProcess {
   private process: ChildProcess | undefined
   private readonly asked = new Map<number, (answer: { result?: unknown; error?: string }) => void>()
@@ -33,7 +33,7 @@ export class MedusaProcess {
     return `http://localhost:${this.settings.port}`
   }
 
-  /** Makes the tables. */
+  /** Creates the tables. */
   async migrate(): Promise<void> {
     const code = await ended(this.run(["db:migrate", "--execute-all-links", "--skip-scripts"]))
     if (code !== 0) {
@@ -55,7 +55,7 @@ export class MedusaProcess {
     await this.ask("prepare")
   }
 
-  /** Has something done inside; see `in-child.cjs`. */
+  /** Runs an action inside the process; see `in-child.cjs`. */
   async ask<T = void>(action: "prepare" | "seed" | "job" | "charge", input?: unknown): Promise<T> {
     const id = ++this.counter
     const { process: running } = this
@@ -79,13 +79,13 @@ export class MedusaProcess {
     return answer.result as T
   }
 
-  /** Whether it has not ended, neither by itself nor by {@link kill}. */
+  /** Whether it is still running, not ended by itself or by {@link kill}. */
   get isRunning(): boolean {
     const { process: running } = this
     return running !== undefined && running.exitCode === null && running.signalCode === null
   }
 
-  /** Ends it in the middle of whatever it does: no handler runs, nothing is written any more. */
+  /** Kills it at any point: no handler runs, nothing more is written. */
   async kill(): Promise<void> {
     const { process: running } = this
     this.process = undefined

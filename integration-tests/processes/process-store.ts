@@ -17,17 +17,17 @@ interface Shared {
   readonly redis: RedisProcess
 }
 
-/** A store in processes of its own: they can be killed, and cut off from their database and from XPay. */
+/** A store in separate processes: they can be killed, and disconnected from their database and from XPay. */
 export class ProcessStore extends TestedStore {
-  /** What the store sees of XPay goes through here. */
+  /** All traffic from the store to XPay goes through here. */
   gate!: Gate
-  /** What each server sees of PostgreSQL goes through its own. The test itself goes round them. */
+  /** Each server's traffic to PostgreSQL goes through its own proxy. The test itself connects directly. */
   private databaseDoors: DatabaseDoor[] = []
   servers: MedusaProcess[] = []
   private connection: Knex | undefined
-  /** How many articles there are beside the usual ones. */
+  /** Number of products in addition to the usual ones. */
   protected readonly copies: number = 0
-  /** What else the environment of each server has. */
+  /** Additional environment variables of each server. */
   protected readonly moreEnv: Readonly<Record<string, string>> = {}
 
   /** @param name of the database; one per spec file. */
@@ -47,7 +47,7 @@ export class ProcessStore extends TestedStore {
     return first
   }
 
-  /** The door of the first server. */
+  /** The database proxy of the first server. */
   get databaseDoor(): DatabaseDoor {
     const [first] = this.databaseDoors
     if (first === undefined) {
@@ -61,7 +61,7 @@ export class ProcessStore extends TestedStore {
     return this.connection
   }
 
-  /** Forgets the test's own connections, which a PostgreSQL that was killed has broken. */
+  /** Drops the test's own connections, which a killed PostgreSQL has broken. */
   async reconnect(): Promise<void> {
     await this.connection?.destroy()
     this.connection = undefined
@@ -71,7 +71,7 @@ export class ProcessStore extends TestedStore {
     await this.medusa.ask("job")
   }
 
-  /** An empty database, the simulator, and the server with its products. */
+  /** Creates an empty database, the simulator, and the server with its products. */
   async setUp(): Promise<void> {
     this.simulator = await startSimulator({ terminals: SIMULATED, seed: this.name })
     this.gate = new Gate(this.simulator.apiUrl)
@@ -110,7 +110,7 @@ export class ProcessStore extends TestedStore {
   private settingsOf(port: number, door: DatabaseDoor): MedusaSettings {
     const redisUrl = this.shared?.redis.url
     const options = {
-      // One machine pays hundreds of times here; the brake on card testing has tests of its own.
+      // One machine pays hundreds of times here; the velocity limit has its own tests.
       cardTesting: { perAddress: 1_000_000, perTerminal: 1_000_000 },
       ...(redisUrl === undefined ? {} : { vault: { redisUrl, key: VAULT_KEY } }),
     }
@@ -118,7 +118,7 @@ export class ProcessStore extends TestedStore {
       port,
       databaseUrl: door.url(`xpay-${this.name}`),
       env: {
-        // The public address: what comes to it may be handed to any of the servers.
+        // The public URL: any of the servers may receive its requests.
         BACKEND_URL: this.url,
         STOREFRONT_URL: STOREFRONT,
         XPAY_BASE_URL: this.gate.url,
@@ -132,7 +132,7 @@ export class ProcessStore extends TestedStore {
   }
 }
 
-/** Key of the waiting cards; a canary too. */
+/** Key of the card vault; also a canary. */
 export const VAULT_KEY = "Y2FuYXJ5LWtleS1vZi0zMi1ieXRlcy1pbi1iYXNlNjQ="
 
 async function freePorts(count: number): Promise<number[]> {

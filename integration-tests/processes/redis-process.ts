@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { setTimeout as pause } from "node:timers/promises"
 import { Redis } from "ioredis"
 
-/** A Redis of the test's own, in memory only. */
+/** A Redis for the test, in memory only. */
 export class RedisProcess {
   private process: ChildProcess | undefined
   private connection: Redis | undefined
@@ -35,7 +35,7 @@ export class RedisProcess {
     }
   }
 
-  /** Gone with all that it held. */
+  /** Kills it with all its data. */
   async kill(): Promise<void> {
     const { process: running } = this
     this.process = undefined
@@ -51,7 +51,7 @@ export class RedisProcess {
     await this.kill()
   }
 
-  /** Everything in it, of every type, as text. */
+  /** All its contents, of every type, as text. */
   async dump(): Promise<{ key: string; text: string }[]> {
     const keys: string[] = []
     for await (const page of this.client.scanStream({ count: 1_000 })) {
@@ -62,7 +62,7 @@ export class RedisProcess {
     )
   }
 
-  /** Locks and waiting cards are older by so much. */
+  /** Makes locks and vault entries older by this time. */
   async passTime(seconds: number, pattern: string): Promise<void> {
     for (const key of await this.client.keys(pattern)) {
       const left = await this.client.ttl(key)

@@ -17,8 +17,8 @@ import { StoreUnderTest } from "../harness/xpay-suite"
 
 jest.setTimeout(300_000)
 
-// Without it every signed-in user may do everything: `access.spec.ts`. Medusa's server reads the variable before it reads
-// the configuration; its test runner reads it after.
+// Without it every signed-in user may do everything: `access.spec.ts`. Medusa's server reads the variable before the
+// configuration; its test runner reads it after.
 FeatureFlag.setFlag("rbac", true)
 const before = process.env["MEDUSA_FF_RBAC"]
 process.env["MEDUSA_FF_RBAC"] = "true"
@@ -69,7 +69,7 @@ describe("with Medusa's roles", () => {
   function define(): void {
     const sim = () => store.simulator.control
 
-    /** A signed-in user whose role allows what is named, and nothing else. */
+    /** A signed-in user whose role allows only the named permissions. */
     async function userWho(name: string, allowed: readonly string[]): Promise<Http> {
       const rbac = store.container().resolve<IRbacModuleService>(Modules.RBAC)
       const policies = await rbac.listRbacPolicies({}, { take: null })
@@ -134,7 +134,7 @@ describe("with Medusa's roles", () => {
         send_to: { to: "maria.rossi@example.com" },
       })
       expect(send).toMatchObject({ status: 403, body: { code: "not_allowed" } })
-      // Without it the role suffices: what is wrong then is the day.
+      // Without it the role is sufficient: then only the date is wrong.
       expect((await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, link)).status).not.toBe(403)
 
       const phone = await userWho("phone", ADMIN_ACTIONS.take_moto_payment)

@@ -28,7 +28,7 @@ if (executable === undefined) {
     const url = (server: 0 | 1) => () => store.servers[server]?.url ?? ""
     const clerk = (server: 0 | 1) => new Clerk(store.admin(url(server)))
 
-    /** The same shopper, handed to the other server by whatever stands in front of them. */
+    /** The same shopper, routed to the other server by a load balancer. */
     const at = (server: 0 | 1, back: { url: string }) => back.url.replace(url(0)(), url(server)())
 
     const moneyOf = async ({ cartId }: Shopper) => {
@@ -69,7 +69,7 @@ if (executable === undefined) {
       return { shopper, back, body: body as { eventId: string } }
     }
 
-    /** What is in Redis now is searched with everything else. */
+    /** Adds the current contents of Redis to what is searched. */
     const rememberRedis = async () =>
       (await redis.dump()).forEach(({ key, text }) => store.recorder.add(`Redis key ${key}`, text))
 
@@ -190,7 +190,7 @@ if (executable === undefined) {
       await (await sending).execute()
       await store.medusa.kill()
       await returning
-      // Two minutes pass: so long Medusa locks a cart, also for a process that is dead.
+      // Two minutes pass: Medusa locks a cart for that long, also for a dead process.
       await redis.passTime(120, "medusa_lock:*")
       const other = store.servers[1]
       await store

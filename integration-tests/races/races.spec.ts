@@ -11,7 +11,7 @@ import { race, SEEDS } from "./seeds"
 
 const FIELDS = "pp_xpay-fields_xpay"
 
-// After every repetition the three books are compared and everything is searched for secrets.
+// After every repetition the audit compares the three ledgers and searches everything for secrets.
 xpaySuite("races", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
@@ -23,7 +23,7 @@ xpaySuite("races", (store) => {
   const order = async (provider = "pp_xpay_xpay"): Promise<string> =>
     (await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)).orderId ?? ""
 
-  /** Comes back from the issuer's page of every submission that got one. */
+  /** Returns from the issuer's page for every submission that received one. */
   async function passAll(shopper: Shopper, submitted: Awaited<ReturnType<Shopper["submitCard"]>>[]) {
     const backs = []
     for (const { body } of submitted) {

@@ -1,15 +1,15 @@
-/** How often each race is run. More: `RACE_REPEATS=100`. */
+/** How often each race is run. To run more: `RACE_REPEATS=100`. */
 const REPEATS = Number(process.env["RACE_REPEATS"] ?? 3)
 
-/** The first seed; the others follow it. The same again: `RACE_SEED=…`, as the name of a failed race says. */
+/** The first seed; the others follow it. To repeat a run: `RACE_SEED=…`, from the name of a failed race. */
 const FIRST = Number(process.env["RACE_SEED"] ?? Math.floor(Math.random() * 1_000_000))
 
 export const SEEDS: readonly number[] = Array.from({ length: REPEATS }, (_, index) => FIRST + index)
 
-/** Longest that one contender starts after another. */
+/** Longest delay of one contender after another. */
 const SPREAD_MS = 40
 
-/** Lets contenders run, each after a pause that the seed decides. */
+/** Runs contenders, each after a delay determined by the seed. */
 export async function race<T>(seed: number, contenders: readonly (() => Promise<T>)[]): Promise<T[]> {
   const random = randomOf(seed)
   return await Promise.all(
@@ -24,7 +24,7 @@ export async function race<T>(seed: number, contenders: readonly (() => Promise<
 /** The next number from 0 to 1. */
 export type Random = () => number
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1, identical for the same seed (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed
   return () => {

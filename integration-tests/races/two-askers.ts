@@ -11,8 +11,8 @@ import { race } from "./seeds"
 type Race = (seed: number) => Promise<void>
 
 /**
- * The same thing, asked for by two or more at once: the dashboard's sync, the job, XPay's notification, the shopper who
- * comes back, the clerk. Whoever it is and whatever it is about, it is done once and booked once.
+ * The same action, requested by two or more at once: the dashboard's sync, the job, XPay's notification, the returning
+ * shopper, the clerk. In every combination it is executed once and booked once.
  */
 export function twoAskers(store: StoreUnderTest): Record<string, Race> {
   const sim = () => store.simulator.control
@@ -95,7 +95,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       await resolved(async () => {
         const { liveHold, captured, refunded, voided } = (await sim().ledger()).orders[0]!.totals
         expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
-        // One of them has been done, and the other refused.
+        // One of them was executed, and the other refused.
         expect(captured + voided).toBe(2499)
         const { captures, canceled_at: canceledAt } = await clerk().payment(orderId)
         expect(captures.map(({ amount }) => amount)).toEqual(captured > 0 ? [24.99] : [])
@@ -116,11 +116,11 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
         () => http.post(`/admin/order-edits/${orderId}/confirm`),
         job,
       ])
-      // Medusa edits no order whose payment is captured at that very moment.
+      // Medusa refuses to edit an order whose payment is being captured.
       const total = confirmed?.status === 200 ? 34.49 : 24.99
       await resolved(async () => {
         const { liveHold, captured, refunded } = (await sim().ledger()).orders[0]!.totals
-        // Captured on purpose, it stays; else Medusa's edit has let the hold go.
+        // Captured deliberately, it is kept; otherwise Medusa's edit has voided the authorization.
         expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
         const { summary } = await clerk().order(orderId)
         expect(summary.paid_total).toBe(captured / 100)

@@ -9,26 +9,26 @@ interface Server {
   stop(): Promise<void>
 }
 
-/** A PostgreSQL of the test's own that keeps what it has committed when it is killed. */
+/** A PostgreSQL of the test that keeps committed data when it is killed. */
 export class DurablePostgres {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "xpay-durable-"))
   private readonly data = path.join(this.folder, "data")
   private server: Server | undefined
 
   constructor(readonly port: number) {
-    // For PostgreSQL's own user, where the tests run as root.
+    // For PostgreSQL's own user, if the tests run as root.
     chmodSync(this.folder, 0o777)
   }
 
   /** Starts it; after a kill it recovers first. */
   async start(): Promise<void> {
-    // The processes of the one that was killed may hold its memory for a moment.
+    // The processes of the killed one may keep its shared memory for a moment.
     await eventually(async () => {
       this.server = await startPostgres({ port: this.port, dataDir: this.data, isDurable: true })
     }, 60_000)
   }
 
-  /** Ends it in the middle of whatever it does. */
+  /** Kills it at any point. */
   async kill(): Promise<void> {
     const [pid] = readFileSync(path.join(this.data, "postmaster.pid"), "utf8").split("\n")
     process.kill(Number(pid), "SIGKILL")

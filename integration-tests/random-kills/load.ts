@@ -7,7 +7,7 @@ import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import type { ProcessStore } from "../processes/process-store"
 
-/** What a shop's customers and clerks do all day, one thing at a time. */
+/** An action of a shop's customers or clerks. */
 type Errand = (store: ProcessStore, random: Random) => Promise<unknown>
 
 const someone = () => `${randomUUID()}@example.com`
@@ -63,7 +63,7 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
   },
 }
 
-/** Does one errand after the other until it is told to stop; what a killed server leaves undone is left undone. */
+/** Runs one action after another until stopped; what a killed server leaves unfinished stays unfinished. */
 export async function runErrands(
   store: ProcessStore,
   random: Random,
@@ -77,14 +77,14 @@ export async function runErrands(
       await ERRANDS[name]?.(store, random)
       done[name] = (done[name] ?? 0) + 1
     } catch {
-      // The server is gone, or somebody else has just canceled the order.
+      // The server is gone, or another actor has just canceled the order.
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
   return done
 }
 
-/** One of the latest orders that were paid through XPay. */
+/** One of the latest orders paid through XPay. */
 async function anyOrder({ db }: ProcessStore, random: Random): Promise<string | undefined> {
   const ids = (await db("xpay_attempt")
     .whereNotNull("order_id")

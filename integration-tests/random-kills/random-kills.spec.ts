@@ -7,19 +7,19 @@ import { runErrands } from "./load"
 
 jest.setTimeout(600_000)
 
-/** How many rounds. `npm run test:random-kills` runs 30. */
+/** Number of rounds. `npm run test:random-kills` runs 30. */
 const ROUNDS = Number(process.env["KILL_ROUNDS"] ?? 30)
 
-/** The first seed; the others follow it. The same again: `KILL_SEED=…`, as the name of a failed round says. */
+/** The first seed; the others follow it. To repeat a run: `KILL_SEED=…`, from the name of a failed round. */
 const FIRST = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 1_000_000))
 
-/** People who do something at the same time. */
+/** Number of people who act at the same time. */
 const PEOPLE = 6
 
 const SHORTEST_MS = 2_000
 const LONGEST_MS = 8_000
 
-/** After that many minutes nothing may be wrong, and nobody may be told what is not so. */
+/** After this many minutes nothing may be wrong, and no shopper may see something untrue. */
 const MINUTES = 10
 
 describe("random kills under load", () => {
@@ -71,7 +71,7 @@ describe("random kills under load", () => {
       await store.reconnect()
       await postgres.start()
       if (!store.medusa.isRunning) {
-        // As whatever looks after the server would.
+        // As a process supervisor would.
         await store.medusa.start()
       }
     }

@@ -1,2 +1,2 @@
-// The starter is an ES module, which a test that is compiled to CommonJS can only import from a file that is not.
+// The starter is an ES module, which a test compiled to CommonJS can import only from an uncompiled file.
 module.exports = async (options) => await (await import("../../scripts/pg.mjs")).startPostgres(options)

@@ -1,7 +1,7 @@
 import { killSuite } from "../kills/kill-suite"
 import type { FlowName } from "../kills/points"
 
-/** Of the whole table (`npm run test:kills`) the commits after which an order was once left without its money. */
+/** From the whole table (`npm run test:kills`), the commits after which an order once lost its money. */
 const SAMPLE: Partial<Record<FlowName, readonly string[]>> = {
   "completion (card)": ["order", "link order to cart", "cart completed", "payment"],
   "booking (payment link)": ["payment and capture"],

@@ -1,9 +1,9 @@
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 
-/** Medusa has this hook and does not name it in its types. */
+/** Medusa has this hook, but does not declare it in its types. */
 type Hooks = Record<"orderCreated", (handler: () => void) => void>
 
-/** Lets the completion of a cart fail after its payment was authorized, as a shop's own code in Medusa's hook may. */
+/** Fails the completion of a cart after its payment was authorized, as a shop's own code in Medusa's hook may. */
 export function failCompletionWhen(isWanted: () => boolean): void {
   ;(completeCartWorkflow.hooks as unknown as Hooks).orderCreated(() => {
     if (isWanted()) {

@@ -11,7 +11,7 @@ import { forEachFault } from "./platform-faults"
 let isHookThrowing = false
 failCompletionWhen(() => isHookThrowing)
 
-/** The same as in `platform.spec.ts`, with the plugin: what the fault would do does not happen. */
+/** The same as in `platform.spec.ts`, with the plugin: the fault has no effect. */
 xpaySuite("guards", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
@@ -66,7 +66,7 @@ xpaySuite("guards", (store) => {
         const { redirect_url: url } = expectOk(await shopper.pressButton())
         await walkHostedPage(url ?? "", "PAYPAL", "pay")
         const body = (await sim().notifications()).at(-1)?.body as { eventId: string }
-        // XPay cannot be asked, so that nothing but what was kept is left of it.
+        // XPay cannot be queried, so only what was stored remains.
         await store.door.shut()
         expect((await store.strangerHttp().post("/hooks/payment/xpay-paypal_xpay", body)).status).toBe(200)
         expect(await store.db("xpay_notification")).toMatchObject([{ event_id: body.eventId }])

@@ -1,4 +1,4 @@
-/** Events of Medusa's workflows that our subscribers hear. */
+/** Events of Medusa's workflows with a subscriber in the plugin. */
 export const WORKFLOW_EVENTS = [
   "order.canceled",
   "order.updated",
@@ -9,7 +9,7 @@ export const WORKFLOW_EVENTS = [
   "customer.deleted",
 ] as const
 
-/** Events of Medusa's modules that our subscribers hear; no list of Medusa's names them. */
+/** Events of Medusa's modules with a subscriber in the plugin; no list in Medusa names them. */
 export const MODULE_EVENTS = {
   collectionUpdated: "payment.payment-collection.updated",
   orderDeleted: "order.order.deleted",

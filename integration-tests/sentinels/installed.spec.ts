@@ -14,7 +14,7 @@ import { sentinels } from "./sentinel"
 const ROOT = path.join(__dirname, "../..")
 const MEDUSA = path.join(ROOT, "node_modules/@medusajs")
 
-/** The texts of the built files right in a folder of a package of Medusa's. */
+/** The texts of the built files directly in a folder of a Medusa package. */
 function textsIn(folder: string): string[] {
   return readdirSync(path.join(MEDUSA, folder))
     .filter((file) => /\.(m?js)$/.test(file))
@@ -30,12 +30,12 @@ interface Link {
   primaryKeys: string[]
 }
 
-/** What a built file of a package of Medusa's exports. */
+/** The exports of a built file of a Medusa package. */
 async function exportedBy<T>(file: string): Promise<T> {
   return (await import(path.join(MEDUSA, file))) as T
 }
 
-/** The keys that our dashboard code asks Medusa's translations for: `general.next`. */
+/** The keys that our dashboard code uses from Medusa's translations: `general.next`. */
 function translationKeys(): string[] {
   const folder = path.join(ROOT, "src/admin")
   const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -48,7 +48,7 @@ function valueAt(tree: unknown, key: string): unknown {
   return key.split(".").reduce((branch, name) => (branch as Record<string, unknown>)?.[name], tree)
 }
 
-/** What needs no store: exported names, and files of packages as they are installed. */
+/** What needs no store: exported names, and files of the installed packages. */
 describe("Medusa as it is installed", () => {
   sentinels({
     functions: () => expect(objectToExports()).toBeUndefined(),
@@ -66,7 +66,7 @@ describe("Medusa as it is installed", () => {
         utils.CustomerWorkflowEvents.DELETED,
       ]).toEqual(WORKFLOW_EVENTS),
 
-    // The locking module's own provider is tried in a store; these need servers of their own.
+    // The locking module's own provider is tested in a store; these need servers of their own.
     lockErrors: () => {
       for (const provider of ["locking-postgres", "locking-redis"]) {
         const texts = textsIn(`${provider}/dist/services`).join("\n")
@@ -141,7 +141,7 @@ describe("Medusa as it is installed", () => {
 
     dashboardPaths: () => {
       expect(utils.defineConfig({}).admin?.path).toBe("/app")
-      // The first path below is that of the list.
+      // The first path in the pattern is that of the list.
       const orders = /path: "\/orders",(?:(?!path: "\/)[^])*?path: ":id"/
       expect(textsIn("dashboard/dist").some((text) => orders.test(text))).toBe(true)
       const drafts = textsIn("draft-order/.medusa/server/src/admin")

@@ -23,7 +23,7 @@ export function forEachFault(tests: Record<PlatformFault, () => Promise<void>>):
   }
 }
 
-/** Sentinels of the faults: each fails with a sentence when Medusa has repaired its fault. */
+/** Sentinels of the faults: each fails with an explanation when Medusa has repaired its fault. */
 export function untilRepaired(
   tests: Record<PlatformFault, () => Promise<void>>
 ): Record<PlatformFault, () => Promise<void>> {
@@ -41,7 +41,7 @@ export function untilRepaired(
   return Object.fromEntries(told) as Record<PlatformFault, () => Promise<void>>
 }
 
-/** What the sentinel of a fault says when it is repaired. */
+/** The message of a fault's sentinel when the fault is repaired. */
 export function repaired(fault: string, version: string): string {
   return `No longer so: Medusa ${version} ${fault}. If that is repaired, its guard (guards.spec.ts) may go with the releases that need it.`
 }

@@ -59,10 +59,10 @@ describe("Medusa by itself", () => {
         const providers = await container()
           .resolve<IPaymentModuleService>(Modules.PAYMENT)
           .listPaymentProviders({})
-        // Its whole name is a sentinel of its own.
+        // A separate sentinel checks its whole name.
         provider = providers.find(({ id }) => id.includes("recording"))?.id ?? ""
         ;({ store, adminToken } = await seedTestedStore(container(), [provider]))
-        // Medusa waits five seconds before it looks at a notification.
+        // Medusa waits five seconds before it processes a notification.
         Object.assign(container().resolve(Modules.PAYMENT), { options: { webhook_delay: 1 } })
       })
 

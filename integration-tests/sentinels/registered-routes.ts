@@ -8,15 +8,15 @@ import type { Express } from "express"
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
-/** What an application's container has that Medusa's routes and guards are registered with. */
+/** The entries of an application's container that registering Medusa's routes and guards needs. */
 export const BARE_CONTAINER = createContainer().register({
   [ContainerRegistrationKeys.LOGGER]: asValue(SILENT),
-  // Off for who asks for it of the container: which role may do what is not looked up.
+  // Off for readers of the container: role permissions are not checked.
   [ContainerRegistrationKeys.FEATURE_FLAG_ROUTER]: asValue({ isFeatureEnabled: () => false }),
 }) as unknown as MedusaContainer
 
 /**
- * Has Medusa register routes and middlewares as it does when it starts.
+ * Lets Medusa register routes and middlewares as it does at start.
  *
  * @param sourceDir of Medusa's own API, then of a plugin's
  */
@@ -35,7 +35,7 @@ export async function register(
 /** Every route of the installed Medusa: `POST /admin/payments/:id/refund`. */
 export async function medusaRoutes(): Promise<string[]> {
   const routes: string[] = []
-  // Medusa tells whoever traces it what it registers; nothing is served.
+  // Medusa passes what it registers to its tracing hook; nothing is served.
   ApiLoader.traceRoute = (handler, { route, method }) => {
     routes.push(`${method} ${route}`)
     return handler

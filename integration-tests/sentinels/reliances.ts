@@ -45,7 +45,7 @@ import { recording } from "./bare-store/recording-provider"
 import { MODULE_EVENTS } from "./heard-events"
 import { sentinels } from "./sentinel"
 
-/** A store without the plugin, and who uses it. */
+/** A store without the plugin, and its users. */
 export interface BareStore {
   readonly container: () => MedusaContainer
   readonly shopper: () => Shopper
@@ -67,7 +67,7 @@ interface Transaction {
   amount: string
 }
 
-/** What the plugin counts on in a Medusa that runs. */
+/** What the plugin relies on in a running Medusa. */
 export function reliances(store: BareStore): void {
   const { container, shopper, clerk, db, order, callsOf, keysOf, provider } = store
   const payments = () => container().resolve<IPaymentModuleService>(Modules.PAYMENT)
@@ -85,7 +85,7 @@ export function reliances(store: BareStore): void {
       const seen: Record<string, (string | undefined)[]> = {}
       recording().onCall = async (verb, _input, cradle) => {
         if (verb === "capture" || verb === "refund") {
-          // On a connection of its own: what is not committed is not seen.
+          // On a separate connection: uncommitted rows are not visible.
           const rows = await (cradle[`${verb}Service`] as Rows).list({})
           seen[verb] = rows.map(({ id }) => id)
         }
@@ -386,7 +386,7 @@ export function reliances(store: BareStore): void {
   })
 }
 
-/** Uses a promotion up, and takes that back as a completion that is rolled back does. */
+/** Uses a promotion, and reverts that as a completion that is rolled back does. */
 async function usePromotion(container: MedusaContainer): Promise<void> {
   const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
   await promotions.createPromotions({

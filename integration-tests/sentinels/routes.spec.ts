@@ -11,7 +11,9 @@ jest.setTimeout(60_000)
 const FIXTURE = path.join(__dirname, "bare-api")
 const OURS = /^\/((admin|store)\/)?xpay(\/|$)/
 
-/** Method and path of everything in our middlewares that is not a route of ours. One without methods is not found. */
+/**
+ * Method and path of every entry in our middlewares that is not our own route. An entry without methods is not found.
+ */
 function guarded(): string[] {
   return (middlewares.routes ?? [])
     .filter(({ matcher }) => !OURS.test(String(matcher)))
@@ -20,17 +22,17 @@ function guarded(): string[] {
     )
 }
 
-/** What a parameter is called is no matter. */
+/** The names of parameters do not matter. */
 function nameless(route: string): string {
   return route.replace(/:\w+/g, ":")
 }
 
-/** How the installed Medusa registers routes of its own and the guards of a plugin. */
+/** How the installed Medusa registers its own routes and a plugin's guards. */
 describe("Medusa's routes and a plugin's guards", () => {
   const servers: Server[] = []
   afterAll(() => servers.forEach((server) => server.close()))
 
-  /** Medusa with one route and a plugin's middlewares before it. */
+  /** Medusa with one route, and a plugin's middlewares before it. */
   async function serve({ withRoles }: { withRoles: boolean }): Promise<Asking> {
     const app = express()
     app.use((req, _res, next) => {

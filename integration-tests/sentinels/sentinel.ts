@@ -2,7 +2,7 @@ import { RELIED_ON, type Reliance, type ReliedOn } from "../../src/medusa/relied
 import { messageOf } from "../../src/use-cases/message-of"
 import { medusaVersion } from "./medusa-version"
 
-/** A test for each of some reliances, which fails with a sentence that says what has changed and what to look at. */
+/** A test for each reliance, which fails with a message that says what has changed and what to check. */
 export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void {
   for (const [name, test] of Object.entries(tests)) {
     const reliance: Reliance = RELIED_ON[name as ReliedOn]
@@ -16,7 +16,7 @@ export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void
   }
 }
 
-/** In whole sentences, for whoever tries a new release. */
+/** In full sentences, for testing a new release. */
 export function changed({ what, where, used, otherwise }: Reliance, version: string): string {
   return `No longer so: Medusa ${version} ${what} (${where}). ${otherwise} Look at ${used}.`
 }

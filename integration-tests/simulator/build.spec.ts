@@ -5,7 +5,7 @@ import { mastercard, Shop } from "./support/shop"
 
 const frictionless = behaviourCards.find(({ behaviour }) => behaviour.authentication === "frictionless")!
 
-/** XPay Build as a shop's server sees it; the browser's part is in card-fields.spec.ts. */
+/** XPay Build from the perspective of a shop's server; the browser's part is in card-fields.spec.ts. */
 describe("orders/build", () => {
   let shop: Shop
 

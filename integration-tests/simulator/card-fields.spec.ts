@@ -343,7 +343,7 @@ if (executablePath === undefined) {
       await mount(fields.filter(({ id }) => id === "PAY_WITH_CARD" || id === "PAYPAL"))
       await frameOf(page, "PAY_WITH_CARD")
       await page.waitForTimeout(500)
-      // The hidden one is not up, so not all are.
+      // The hidden one is not loaded, so not all are.
       expect(await said("all")).toEqual([])
       await page.evaluate("window.build.clickAction('PAY_WITH_CARD')")
       await heard("flow")

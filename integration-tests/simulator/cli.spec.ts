@@ -28,7 +28,7 @@ async function until(check: () => boolean): Promise<void> {
   while (!check()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-/** Whether a card with this expiry is good for two years more. */
+/** Whether a card with this expiry date is valid for two more years. */
 function isYearsAhead(month: number, year: number): boolean {
   const now = new Date()
   return new Date(year, month) > new Date(now.getFullYear() + 2, now.getMonth(), now.getDate())

@@ -39,7 +39,7 @@ it("has a file for each client", () => {
   expect(files.filter((file) => !helpers.includes(file))).toHaveLength(foreignClients.length)
 })
 
-/** What other public clients of this API send must be understood: their users' terminals understand it. */
+/** The simulator must accept what other public clients of this API send: their users' terminals accept it. */
 describe.each(foreignClients.map((client) => [client.name, client] as const))("%s", (_name, client) => {
   let shop: Shop
 
@@ -62,7 +62,7 @@ describe.each(foreignClients.map((client) => [client.name, client] as const))("%
         .filter(Boolean)
         .join(" ")
       expect(got).toBe(usage.answer ?? "200")
-      // Whatever is refused has its reason written down.
+      // Every refusal has a recorded reason.
       expect(whyRefused(usage) !== undefined).toBe(answer.status !== 200)
     }
   )

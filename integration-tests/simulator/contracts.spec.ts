@@ -94,7 +94,7 @@ describe("a contract", () => {
     expect(answer.body.operation.paymentInstrumentInfo).toBe("***4549")
   })
 
-  // SPEC 6.7: held in the sandbox (hyperswitch issue 9644), taken at once in production (dr7).
+  // SPEC 6.7: held in the sandbox (hyperswitch issue 9644), charged at once in production (dr7).
   it.each([
     ["as-asked", "AUTHORIZED"],
     ["at-once", "EXECUTED"],

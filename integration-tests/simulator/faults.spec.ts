@@ -16,7 +16,7 @@ describe("a fault, seen from a bare HTTP client", () => {
   const send = (asked: Pick<RawRequest, "method" | "path"> & Partial<RawRequest>): Promise<RawOutcome> =>
     exchange({ apiUrl: shop.simulator.apiUrl, apiKey: terminals[0]?.apiKey ?? "", ...asked })
 
-  /** A MOTO payment under a fault: what the client saw, and whether money moved. */
+  /** A MOTO payment under a fault: the client's result, and whether money moved. */
   async function underFault(
     fault: NewFault,
     patience = 5000

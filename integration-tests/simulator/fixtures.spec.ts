@@ -4,7 +4,7 @@ import { cancelOnPage, payOnPage, postForm, type HostedChoice } from "./support/
 import { shapeDifferences } from "./support/shape"
 import { customerInfo, mastercard, Shop, terminals, visa } from "./support/shop"
 
-/** What the simulator leaves out: Google Pay tokens, and version 2 of Build. */
+/** Not implemented by the simulator: Google Pay tokens, and version 2 of Build. */
 const outOfScope = [
   "build-state-gdi.response",
   "orders-googlepay-cryptogram.response",

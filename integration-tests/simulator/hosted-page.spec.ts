@@ -126,7 +126,7 @@ describe("the hosted page", () => {
     }
   )
 
-  // SPEC 6.1 says nothing of a second try on the same page.
+  // SPEC 6.1 does not mention a second attempt on the same page.
   it("stays open for another card after a decline, and both notifications leave", async () => {
     const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
     await payOnPage(hostedPage, { outcome: "decline" })

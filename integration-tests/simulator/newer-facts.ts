@@ -4,19 +4,19 @@ export interface ProvingTest {
   readonly title: string
 }
 
-/** Something newer that public evidence says of XPay's API, and the tests that hold it. */
+/** A newer fact that public evidence shows about XPay's API, and the tests that verify it. */
 export interface NewerFact {
   /** Section of our description of the API. */
   readonly section: string
   readonly says: string
   readonly source: string
-  /** That the simulator does it. */
+  /** Shows that the simulator implements it. */
   readonly simulator: ProvingTest
-  /** That the plugin lives with it, if it has to do with it at all. */
+  /** Shows that the plugin handles it, if it is affected. */
   readonly plugin: ProvingTest | NotUsed
 }
 
-/** The plugin makes no use of it: there is nothing to prove then. */
+/** The plugin does not use it: there is nothing to prove. */
 export interface NotUsed {
   readonly notUsedBecause: string
 }
@@ -24,8 +24,8 @@ export interface NotUsed {
 const test = (file: string, title: string): ProvingTest => ({ file, title })
 
 /**
- * How many statements of our description of the API are marked as newer, by its section. The description is no part of the
- * repository: whoever marks another one there counts it here, and adds its row below.
+ * How many statements of our description of the API are marked as newer, by section. The description is not in the
+ * repository: for a new mark, update the count here and add a row below.
  */
 export const MARKED: Readonly<Record<string, number>> = {
   "2.4": 2,
@@ -40,7 +40,7 @@ export const MARKED: Readonly<Record<string, number>> = {
   "15.15": 1,
 }
 
-/** What was corrected after the first version was written, because client and simulator come from one description. */
+/** Corrections made after the first version was written, because client and simulator share one description. */
 export const newerFacts: readonly NewerFact[] = [
   {
     section: "2.4",

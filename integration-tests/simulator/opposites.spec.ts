@@ -2,7 +2,7 @@ import { codeOf, type ApiResponse } from "./support/api-client"
 import { answerChallenge, payOnPage } from "./support/payer"
 import { Shop, visa } from "./support/shop"
 
-/** What nobody says of XPay, each way: as the simulator comes, and with its switch turned round. */
+/** Unknown behavior of XPay, both ways: with the simulator's default, and with its switch inverted. */
 describe("what is assumed of a payment's edges", () => {
   let shop: Shop
 

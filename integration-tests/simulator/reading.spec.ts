@@ -177,7 +177,7 @@ describe("reading", () => {
     ]).toEqual([atInit, atPayment, atRead])
   })
 
-  // SPEC 8.2: hvallieri and dalpras take the first as the last that happened.
+  // SPEC 8.2: hvallieri and dalpras treat the first as the latest.
   it.each([
     ["newest-first", ["REFUND", "AUTHORIZATION"]],
     ["oldest-first", ["AUTHORIZATION", "REFUND"]],

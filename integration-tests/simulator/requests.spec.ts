@@ -118,7 +118,7 @@ describe("a request", () => {
     expect([answer.status, codeOf(answer)]).toEqual([400, code])
   })
 
-  // SPEC 2.5: the code is known, whether XPay minds is not.
+  // SPEC 2.5: the code is known; whether XPay refuses is not.
   it.each([
     ["no", undefined],
     ["an unknown", "QQQ"],
@@ -143,7 +143,7 @@ describe("a request", () => {
     return { action: "CONTRACT_CREATION", contractId: "c0ffee", contractType: "CIT", ...change }
   }
 
-  // SPEC 4.1: the sandbox took 27 characters (ActiveMerchant); the Italian reference says 18.
+  // SPEC 4.1: the sandbox accepted 27 characters (ActiveMerchant); the Italian reference says 18.
   it.each([[27], [18]] as const)(
     "may use 27 characters for the order id, or 18 by a switch (%d)",
     async (orderIdMaxLength) => {
@@ -183,7 +183,7 @@ describe("a request", () => {
       await shop.control.setSwitches({ assumedCodes: "generic" })
     })
 
-    // SPEC 2.4, 2.5, 6.2, 13.1: a source names the code for just this.
+    // SPEC 2.4, 2.5, 6.2, 13.1: a source names the code for exactly this.
     it.each<[string, Ask, string]>([
       ["an amount that is no number", init({ amount: "35.45" }), "PS0036"],
       ["an unknown currency", init({ currency: "EURO" }), "PS0009"],

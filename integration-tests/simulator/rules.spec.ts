@@ -27,7 +27,7 @@ describe("the table of rules", () => {
       file.endsWith(".ts")
     )
     expect(files.length).toBeGreaterThan(100)
-    // What it says to payers is no comment.
+    // The texts for payers are not comments.
     const commentsOf = (file: string) =>
       (readFileSync(path.join(folder, file), "utf8").match(/^\s*(\/\/|\/?\*).*$/gm) ?? []).join(" ")
     const saysSo = (file: string) =>

@@ -61,7 +61,7 @@ describe("reversing the payments of the check of Nexi's test environment", () =>
     made.contracts.push(contractId)
   }
 
-  /** What XPay still has. */
+  /** What XPay still holds. */
   async function standing(): Promise<{ orders: string[]; links: number; cards: number }> {
     const { orders, contracts } = await simulator.control.ledger()
     return {

@@ -116,7 +116,7 @@ describe("the check of Nexi's test environment", () => {
         ...options,
       })
 
-    /** What XPay still has of whoever ran the check. */
+    /** What XPay still holds of the check's user. */
     async function keptByXPay(): Promise<unknown[]> {
       const { liveHolds, orders, contracts } = await xpay.control.ledger()
       return [

@@ -1,7 +1,7 @@
 import { answerChallenge, openPage, payOnPage, postForm } from "./support/payer"
 import { Shop, terminals } from "./support/shop"
 
-/** Three cards that nothing else uses, so that any trace of them is a leak. */
+/** Three cards used nowhere else, so that any trace of them is a leak. */
 const canary = { pan: "4929123123123127", expiryDate: "0531", cvv: "9173" }
 const inFields = { pan: "4716461583322103", cvv: "7391" }
 const typed = { pan: "5425233430109903", expiry: "05/31", cvv: "8264" }
@@ -23,7 +23,7 @@ describe("card data", () => {
   let shop: Shop
   const collected: string[] = []
 
-  /** Runs every flow with the canaries, good and bad, and collects everything the simulator ever says. */
+  /** Runs every flow with the canaries, successful and not, and collects all output of the simulator. */
   beforeAll(async () => {
     shop = await Shop.open()
     const say = (text: string): void => void collected.push(text)

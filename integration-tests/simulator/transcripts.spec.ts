@@ -4,10 +4,10 @@ import { answerChallenge } from "./support/payer"
 import { valueDifferences } from "./support/shape"
 import { Shop } from "./support/shop"
 
-/** The key all transcripts were recorded with, once their real one was taken out. */
+/** Replaces the real key in all recorded transcripts. */
 const recordedKey = "00000000-0000-0000-0000-000000000000"
 
-/** Values XPay draws anew for every payment; they are compared by kind. */
+/** Values that XPay generates for every payment; they are compared by kind. */
 const generated = new Set([
   "operationId",
   "paymentEndToEndId",
@@ -39,7 +39,7 @@ describe("a peer that nobody here wrote", () => {
   beforeEach(() => shop.reset())
   afterAll(() => shop.close())
 
-  /** Sends a recorded request as it is, with the ids that this simulator handed out in place of the recorded ones. */
+  /** Sends a recorded request as is, with the ids from this simulator in place of the recorded ones. */
   function replay(name: string, handedOut: Record<string, string> = {}): Promise<ApiResponse> {
     const { method, path, headers, body } = fixture(name)
     const substitute = (text: string): string =>
@@ -78,7 +78,7 @@ describe("a peer that nobody here wrote", () => {
 
   it("validates as in the recorded sandbox session", async () => {
     const { validation } = await replayThreeSteps()
-    // The recording's warnings came from malformed addresses that its request no longer carries.
+    // The recorded warnings came from malformed addresses that the request no longer contains.
     expectAnswer(validation, "orders-3steps-validation.response", ["body.operation.warnings"])
   })
 

@@ -9,17 +9,17 @@ import { SIMULATED_API_KEY, startXPay } from "../../demo/run/simulator"
 import { Started } from "../../demo/run/started"
 import type { StoreFile } from "../../demo/seed"
 
-/** The demo's store without the demo's shop: a Medusa and a simulated XPay for storefronts of other makers. */
+/** The demo's store without the demo's shop: a Medusa and a simulated XPay for other storefronts. */
 export class DemoStore {
   private readonly root = mkdtempSync(path.join(os.tmpdir(), "storefronts-"))
   private readonly started = new Started()
 
   private constructor(
     readonly url: string,
-    /** Where a storefront has to be, for Medusa to let it call and to send shoppers back to it. */
+    /** The storefront's URL, which Medusa allows for requests and for returning shoppers. */
     readonly shopUrl: string
   ) {
-    // For PostgreSQL's own user, where the tests run as root.
+    // For PostgreSQL's own user, if the tests run as root.
     chmodSync(this.root, 0o755)
   }
 

@@ -8,7 +8,7 @@ import { pack } from "../package/packed"
 
 const run = promisify(execFile)
 
-/** Nothing of jest's reaches a storefront. */
+/** Removes jest's variables from a storefront's environment. */
 const CLEAN: NodeJS.ProcessEnv = {
   NODE_ENV: undefined,
   NODE_OPTIONS: undefined,
@@ -17,12 +17,14 @@ const CLEAN: NodeJS.ProcessEnv = {
   NEXT_TELEMETRY_DISABLED: "1",
 }
 
-/** A storefront as its developer has it: outside the repository, with packages from the registry and ours as it is packed. */
+/**
+ * A storefront as on a developer's machine: outside the repository, with packages from the registry and our packed one.
+ */
 export class MadeStorefront {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), "storefront-"))
   private server: Child | undefined
 
-  /** @param sample a folder beside this file */
+  /** @param sample a folder next to this file */
   constructor(sample: "next" | "vite") {
     cpSync(path.join(__dirname, sample), this.folder, { recursive: true })
   }
@@ -35,7 +37,7 @@ export class MadeStorefront {
     writeFileSync(path.join(this.folder, file), text)
   }
 
-  /** Changes versions that its `package.json` has. */
+  /** Changes versions in its `package.json`. */
   use(versions: Readonly<Record<string, string>>): void {
     const manifest = JSON.parse(this.read("package.json")) as Record<string, Record<string, string>>
     for (const [name, version] of Object.entries(versions)) {
@@ -45,12 +47,12 @@ export class MadeStorefront {
     this.write("package.json", JSON.stringify(manifest, null, 2))
   }
 
-  /** Puts the packed storefront package beside it. @returns what a package manager is told to add */
+  /** Puts the packed storefront package into the folder. @returns the argument for a package manager's add command */
   async pack(): Promise<string> {
     return `./${(await pack("storefront", this.folder)).filename}`
   }
 
-  /** Runs a command to its end. @throws with what it said when it fails */
+  /** Runs a command until it ends. @throws with its output if it fails */
   async run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     try {
       const { stdout, stderr } = await run(command, [...args], {
@@ -65,7 +67,7 @@ export class MadeStorefront {
     }
   }
 
-  /** Serves it at an address until the next call of this, or of {@link MadeStorefront.stop}. */
+  /** Serves it at a URL until the next call of this, or of {@link MadeStorefront.stop}. */
   async serve(script: string, args: readonly string[], url: string): Promise<void> {
     await this.stop()
     this.server = new Child({

@@ -8,13 +8,13 @@ jest.setTimeout(600_000)
 
 const CONFIRMATION = "Thank you! Your order was placed successfully."
 
-/** The release that Medusa's starters are made with, and the newest one. */
+/** The release that Medusa's starters use, and the newest one. */
 const RELEASES = [
   { next: "15.5.21" },
   { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1", "@types/react": "19.3.1" },
 ] as const
 
-/** The parts of Medusa's starters that touch payments, with XPay put in by the package's own command. */
+/** The parts of Medusa's starters that concern payments, with XPay added by the package's own command. */
 describe("a storefront of Medusa's starter's shape", () => {
   let store: DemoStore
   let browser: Browser

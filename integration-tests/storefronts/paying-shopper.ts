@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { OK_CARD } from "../harness/cards"
 
-/** A shopper with a browser, in a storefront that speaks English. */
+/** A shopper with a browser, in an English storefront. */
 export class PayingShopper {
-  /** Hosts that the browser has asked for anything. */
+  /** Hosts that the browser has sent requests to. */
   readonly hosts = new Set<string>()
-  /** What broke on a page. */
+  /** Errors on a page. */
   readonly broken: string[] = []
 
   private constructor(
@@ -34,7 +34,9 @@ export class PayingShopper {
     return this.page.locator(".xpay-pay")
   }
 
-  /** On the bank's page, be it this page or a window on it. The simulator's texts are the shopper's. */
+  /**
+   * Confirms on the bank's page, as a full page or in a window. The simulator's texts are in the shopper's language.
+   */
   async confirmAtTheBank({ inWindow = false } = {}): Promise<void> {
     const bank = inWindow ? this.page.frameLocator(".xpay-challenge iframe") : this.page
     await bank.getByRole("button", { name: /Authentication succeeds|Autenticazione riuscita/ }).click()

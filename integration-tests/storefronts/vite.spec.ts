@@ -62,7 +62,7 @@ describe("a storefront made new from Vite and React 19, with the guide followed"
 
   it.each(Object.entries(MANAGERS))("installs by %s, type-checks and builds", async (_, manager) => {
     const other = made()
-    // Yarn's own cache would give it the tarball of an earlier run: it goes by name and version.
+    // Yarn's own cache, keyed by name and version, would provide the tarball of an earlier run.
     const env = { YARN_CACHE_FOLDER: path.join(other.folder, "yarn-cache") }
     await other.run("npx", [...manager, "add", await other.pack()], env)
     await other.run("npx", [...manager, "run", "build"], env)

@@ -4,7 +4,7 @@ function grouped(pan: string): string {
   return pan.replace(/(\d{4})(?=\d)/g, "$1 ")
 }
 
-/** The numbers to try with. */
+/** The table of test cards. */
 export function testCardTable(): string {
   const nexis = testCards.map(
     ({ pan, circuit, outcome }) =>
@@ -21,7 +21,7 @@ export function testCardTable(): string {
   ].join("\n")
 }
 
-/** The cards that the sandbox check pays with: those of XPay's test area, and no other. */
+/** The cards that the sandbox check pays with: only those of XPay's test environment. */
 export function sandboxCardTable(): string {
   const rows = testCards.map(
     ({ pan, circuit, cvv, outcome }) =>

@@ -1,4 +1,4 @@
-/** The storefront client as a reference: what its entries export, with the comments that the code has. */
+/** The reference of the storefront client: the exports of its entries, with the comments in the code. */
 import ts from "typescript"
 import { comment, declaration, members, parse, typeText } from "./declarations"
 
@@ -31,12 +31,12 @@ export function clientTypes(): string {
   return types("index.ts", ["XPayClient", "XPayError"])
 }
 
-/** The functions of the entry for what an order owes. */
+/** The functions of the entry for an order's balance. */
 export function orderFunctions(): string {
   return functionTable("order/index.ts")
 }
 
-/** Every type that it exports. */
+/** Every type that this entry exports. */
 export function orderTypes(): string {
   return types("order/index.ts", [])
 }
@@ -75,7 +75,7 @@ interface Exported {
   readonly isType: boolean
 }
 
-/** What an entry passes on from the files beside it. */
+/** The re-exports of an entry from neighbouring files. */
 function exportsOf(entry: string): Exported[] {
   const folder = `${FOLDER}/${entry}`.replace(/\/[^/]+$/, "")
   return parse(`${FOLDER}/${entry}`).statements.flatMap((statement) => {

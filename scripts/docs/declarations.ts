@@ -1,11 +1,11 @@
-/** Reads TypeScript for the documentation: declarations with their comments, as they are written. Nothing is compiled. */
+/** Reads TypeScript for the documentation: declarations with their comments, as written. Nothing is compiled. */
 import fs from "node:fs"
 import path from "node:path"
 import ts from "typescript"
 
 const ROOT = path.join(__dirname, "../..")
 
-/** A source file as a tree. @param file from the root */
+/** A source file as a tree. @param file relative to the repository's root */
 export function parse(file: string): ts.SourceFile {
   const text = fs.readFileSync(path.join(ROOT, file), "utf8")
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
@@ -27,7 +27,7 @@ export function declaration(source: ts.SourceFile, name: string): ts.Declaration
   return found
 }
 
-/** A declaration of a type as its reader needs it: with comments, without `export` and bodies. */
+/** A type declaration for readers: with comments, without `export` and bodies. */
 export function typeText(source: ts.SourceFile, name: string): string {
   const node = declaration(source, name)
   return dropLinks(node.getFullText(source).trim())
@@ -56,7 +56,7 @@ export interface Member {
   readonly comment: Comment
 }
 
-/** The members of an interface, those of the interfaces below it first. */
+/** The members of an interface, inherited ones first. */
 export function members(source: ts.SourceFile, name: string): Member[] {
   const node = declaration(source, name)
   if (!ts.isInterfaceDeclaration(node)) {
@@ -84,7 +84,7 @@ export function members(source: ts.SourceFile, name: string): Member[] {
   ]
 }
 
-/** A type as it is written; one that has a name for a choice of texts, as that choice. */
+/** A type as written; a named choice of texts is spelled out. */
 function spelledOut(source: ts.SourceFile, type: ts.TypeNode | undefined): string {
   const text = type?.getText(source) ?? ""
   if (type === undefined || !ts.isTypeReferenceNode(type) || !/^\w+$/.test(text) || text === "Date") {
@@ -100,7 +100,7 @@ export interface Comment {
   readonly throws: string | undefined
 }
 
-/** What stands above a declaration. */
+/** The comment above a declaration. */
 export function comment(node: ts.Node): Comment {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
   const lines = (doc?.getText() ?? "").replace(/^\/\*\*|\*\/$/g, "").replace(/^\s*\* ?/gm, "")
@@ -112,7 +112,10 @@ export function comment(node: ts.Node): Comment {
   return { text: oneLine(text), returns: tag("returns"), throws: tag("throws") }
 }
 
-/** Files that a file is made of, itself included, within the folders named; not those it takes types from alone. */
+/**
+ * The files that a file imports, directly or not, including itself, within the given folders; without type-only
+ * imports.
+ */
 export function madeOf(file: string, folders: readonly string[], seen = new Set<string>()): Set<string> {
   if (seen.has(file)) {
     return seen
@@ -143,7 +146,7 @@ function isDeclared(source: ts.SourceFile, name: string): boolean {
   )
 }
 
-/** The file that a name comes from. */
+/** The file that a name is imported from. */
 function imported(source: ts.SourceFile, name: string): ts.SourceFile {
   const from = source.statements.find(
     (one): one is ts.ImportDeclaration =>

@@ -1,4 +1,4 @@
-/** What the plugin relies on in Medusa, how its sentinels were tried, and the releases that it was tried on. */
+/** What the plugin relies on in Medusa, how its sentinels were tested, and the releases on which it was tested. */
 import fs from "node:fs"
 import path from "node:path"
 import { PLATFORM_FAULTS } from "../../integration-tests/sentinels/platform-faults"
@@ -29,7 +29,7 @@ interface Red {
   readonly said?: string
 }
 
-/** Each sentinel, the change of Medusa that turned it red, and the first line of what it said. */
+/** Each sentinel, the change of Medusa that turned it red, and the first line of its message. */
 export function redTable(): string {
   const code = (text: string) => `\`${cell(text.replace(/\s+/g, " ").replaceAll("`", "'"))}\``
   const rows = (read("sentinels/red.json") as Red[]).map(({ sentinel, patch, said }) => {
@@ -51,7 +51,7 @@ const HEADS = {
   it: ["plugin", "Medusa", "Node.js", "controlli di compatibilità", "pacchetto", "suite HTTP", "data"],
 } as const
 
-/** The releases that the matrix was run on, with how many tests passed; a dash: not run. */
+/** The releases on which the matrix ran, with the number of tests passed; a dash: not run. */
 export function versionTable(language: keyof typeof HEADS): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(SCRIPTS, "../package.json"), "utf8")) as {
     version: string

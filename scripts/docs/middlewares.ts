@@ -1,14 +1,14 @@
-/** What stands before a store route, read from the plugin's middlewares. */
+/** The middlewares before a store route, read from the plugin's configuration. */
 import ts from "typescript"
 import { parse } from "./declarations"
 
 export interface Before {
-  /** Who may ask: anybody, also a customer, or a signed-in customer alone. */
+  /** Who may call: anyone; anyone, with a signed-in customer recognized; or only a signed-in customer. */
   readonly customer: "any" | "known" | "needed"
   readonly refusesCards: boolean
 }
 
-/** @param route with names of parameters in brackets: `/store/xpay/saved-cards/[id]` */
+/** @param route with parameter names in brackets: `/store/xpay/saved-cards/[id]` */
 export function before(method: string, route: string): Before {
   const texts = rules()
     .filter(
@@ -30,7 +30,7 @@ export function before(method: string, route: string): Before {
 
 interface Rule {
   readonly matcher: string
-  /** As it is written; empty: all. */
+  /** As written; empty: all. */
   readonly methods: string
   readonly middlewares: string
 }
@@ -56,7 +56,7 @@ function rules(): Rule[] {
   return found
 }
 
-/** As Express does it: a matcher without methods is a prefix. */
+/** As in Express: a matcher without methods is a prefix. */
 function matches(matcher: string, route: string, isPrefix: boolean): boolean {
   const pattern = matcher.replace(/:\w+/g, "[^/]+")
   return new RegExp(`^${pattern}${isPrefix ? "(/|$)" : "$"}`).test(route)

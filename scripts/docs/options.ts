@@ -50,7 +50,7 @@ function values(option: JsonSchema): string {
   return option.properties === undefined ? `${option.type ?? ""}${limits(option)}` : ""
 }
 
-/** A whole number without a limit of its own has JavaScript's. */
+/** A whole number without its own limit has JavaScript's. */
 function limits({ minimum, maximum }: JsonSchema): string {
   const most = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum
   if (minimum === undefined) {

@@ -5,7 +5,7 @@ import { INCIDENT_TEXTS } from "../../src/texts/incidents"
 import { methodName, PAYMENT_SERVICES } from "../../src/domain/payment-services"
 import folders from "../../folders.json"
 
-/** The state table as a Mermaid diagram, which GitHub and npm draw. */
+/** The state table as a Mermaid diagram, which GitHub and npm render. */
 export function stateDiagram(): string {
   const states = Object.keys(ATTEMPT_STATES) as AttemptState[]
   const edges = states.flatMap((from) => ATTEMPT_TRANSITIONS[from].map((to) => `  ${from} --> ${to}`))
@@ -23,7 +23,7 @@ export function stateDiagram(): string {
   ].join("\n")
 }
 
-/** The folders of `src`, as the lint rule has them. */
+/** The folders of `src`, from the lint rule. */
 export function folderTable(): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``)
   const rows = folders.map(
@@ -43,7 +43,7 @@ export function folderTable(): string {
   ].join("\n")
 }
 
-/** Everything that needs a person: what happened, and what to do. */
+/** Every incident that needs a person: what happened, and what to do. */
 export function incidentTable(): string {
   const rows = Object.entries(INCIDENT_TEXTS).map(
     ([kind, { en }]) => `| \`${kind}\` | ${en.title} | ${en.advice} |`
@@ -57,7 +57,7 @@ export function eventTable(): string {
   return ["| event | when |", "|---|---|", ...rows].join("\n")
 }
 
-/** What a look at a terminal can find wrong, as the settings page and the doctor say it. */
+/** The problems that a terminal check can find, as the settings page and the doctor describe them. */
 export function findingTable(): string {
   const rows = Object.values(FINDINGS)
     .filter(({ status }) => status !== "ok")
@@ -68,7 +68,7 @@ export function findingTable(): string {
   return ["| check | status | message |", "|---|---|---|", ...rows].join("\n")
 }
 
-/** Methods of XPay's page with what is known of their limits. */
+/** The methods of XPay's page with their known limits. */
 export function methodTable(): string {
   const euros = (minor: bigint | undefined) => (minor === undefined ? "" : `€${Number(minor) / 100}`)
   const rows = PAYMENT_SERVICES.map((service) => {

@@ -3,7 +3,7 @@ import { FLOW_NAMES, KILL_POINTS } from "../../integration-tests/kills/points"
 import { TRIED } from "../../integration-tests/harness/tried-inputs"
 import { SAFEGUARDS } from "../mutation/safeguards"
 
-/** What each kind of fault means at each moment, and where it cannot be. */
+/** The meaning of each kind of fault at each moment, and where it cannot occur. */
 export function faultTable(): string {
   const rows = KINDS.map((kind) => {
     const cells = MOMENTS.map((moment) => MEANING[kind][moment] ?? `n/a: ${impossible(kind, moment) ?? ""}`)
@@ -12,7 +12,7 @@ export function faultTable(): string {
   return [`| | ${MOMENTS.join(" | ")} |`, "|---|---|---|---|---|", ...rows].join("\n")
 }
 
-/** The commits at which a process is killed, in the order in which they are made. */
+/** The commits at which a process is killed, in order. */
 export function killPointTable(): string {
   const rows = FLOW_NAMES.map(
     (flow) => `| ${flow} | ${KILL_POINTS[flow].map(({ name }) => name).join(" · ")} |`
@@ -20,7 +20,7 @@ export function killPointTable(): string {
   return ["| flow | killed right after the commit of |", "|---|---|", ...rows].join("\n")
 }
 
-/** What can be switched off, and the test that notices. */
+/** The safeguards that can be switched off, and the test that detects it. */
 export function safeguardTable(): string {
   const rows = SAFEGUARDS.map(({ name, off, killer: { file, title } }) => {
     const files = [...new Set(off.map((edit) => `\`${edit.file}\``))].join(", ")
@@ -29,7 +29,7 @@ export function safeguardTable(): string {
   return ["| safeguard | disabled in | test that fails |", "|---|---|---|", ...rows].join("\n")
 }
 
-/** What strangers may send, as the tests try it. */
+/** Hostile input from strangers, as tested. */
 export function triedTable(): string {
   const rows = TRIED.map(
     ([what, count, outcome, test]) => `| ${what} | ${count.toLocaleString("en")} | ${outcome} | ${test} |`

@@ -1,4 +1,4 @@
-/** The refusals that a route can answer with, read from the code that throws them. */
+/** The refusals that a route can respond with, read from the code that throws them. */
 import ts from "typescript"
 import { statusOf } from "../../src/api/responses/refusal-status"
 import { REFUSALS, type RefusalCode } from "../../src/domain/refusal-codes"
@@ -11,7 +11,7 @@ import { madeOf, parse } from "./declarations"
 export interface Refusal {
   readonly status: number
   readonly code: string
-  /** The expression that the message comes from. */
+  /** The expression that produces the message. */
   readonly message: string
 }
 
@@ -43,7 +43,7 @@ function isCode(text: string): text is RefusalCode {
   return Object.hasOwn(REFUSALS, text)
 }
 
-/** What a storefront should make of a code. A code without a line here cannot be documented. */
+/** What a code means for a storefront. A code without an entry here cannot be documented. */
 const MEANINGS: Readonly<Record<string, string>> = {
   card_in_wrong_field:
     "A card number in a field other than `card.number`. Fix the storefront; nothing was stored.",
@@ -98,11 +98,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Velocity limit: too many attempts by this cart, address or terminal ended without a payment. Wait as the message says.",
 }
 
-/** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */
+/** Every refusal of the given routes: for the developer, and as the client shows it to the shopper. */
 export function refusalTable(files: readonly string[]): string {
   const all = new Map<string, Refusal>()
   for (const one of files.flatMap(refusalsOf)) {
-    // Carts and orders may have words of their own for the same.
+    // Carts and orders may have different messages for the same code.
     const { message = "" } = all.get(one.code) ?? {}
     all.set(one.code, { ...one, message: `${message} ${one.message}` })
   }
@@ -137,7 +137,7 @@ const OWN = {
   },
 } as const
 
-/** The client has words of its own for some, takes the server's for others, and says `unexpected` for the rest. */
+/** The client has its own texts for some, uses the server's for others, and reports `unexpected` for the rest. */
 function toldToShoppers(code: string, message: string): (locale: Locale) => string {
   const named = [...message.matchAll(/"(\w+)"/g)].flatMap(([, key = ""]) =>
     isShopperMessage(key) ? [key] : []

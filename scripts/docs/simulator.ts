@@ -5,7 +5,7 @@ import { rules, type Certainty, type Rule } from "../../src/simulator/rules"
 import { flippedSuites } from "../../integration-tests/harness/flipped-suites.cjs"
 import notFlipped from "../../integration-tests/not-flipped.json"
 
-/** What the simulator takes XPay to do, with where it is from. */
+/** The simulator's assumptions and knowledge about XPay, with sources. */
 export function ruleTable(): string {
   const opposites = (rule: Rule) =>
     Object.entries(rule.opposite ?? {})
@@ -24,7 +24,7 @@ export function ruleTable(): string {
   ].join("\n")
 }
 
-/** The suites that run with every assumption turned round, and those that do not, with the reason. */
+/** The suites that run with every assumption inverted, and those that do not, with the reason. */
 export function flippedChoiceTable(): string {
   const suites = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ")
   return [
@@ -36,7 +36,7 @@ export function flippedChoiceTable(): string {
   ].join("\n")
 }
 
-/** What was corrected by newer evidence, with the tests that hold simulator and plugin to it. */
+/** Corrections from newer evidence, with the tests that verify simulator and plugin. */
 export function newerFactTable(): string {
   const proof = ({ file, title }: ProvingTest) => `\`${file}\` "${title}"`
   const ofPlugin = (plugin: NewerFact["plugin"]) =>
@@ -52,7 +52,7 @@ export function newerFactTable(): string {
   ].join("\n")
 }
 
-/** What other public clients of XPay send, and what the simulator says to it. */
+/** The requests of other public clients of XPay, and the simulator's responses. */
 export function clientTable(): string {
   const rows = foreignClients.flatMap(({ name, usages }) =>
     usages.map(

@@ -1,6 +1,6 @@
 /**
- * The store API as a reference: bodies and queries from the zod schemas that the routes check them with, answers from the
- * types that the routes give, errors from the code that throws them.
+ * The reference of the store API: bodies and queries from the zod schemas of the routes, responses from the routes'
+ * types, errors from the code that throws them.
  */
 import { z } from "@medusajs/framework/zod"
 import { cardBody } from "../../src/api/requests/card-body"
@@ -124,7 +124,7 @@ const WHO: Readonly<Record<Before["customer"], string>> = {
   needed: "the signed-in customer; others get 401",
 }
 
-/** Every store route, with what it takes and gives. */
+/** Every store route, with its input and responses. */
 export function storeApi(): string {
   return [
     ...ROUTES.flatMap(describeRoute),
@@ -146,7 +146,7 @@ export function storeApi(): string {
   ].join("\n")
 }
 
-/** The routes that the reference describes, as files. */
+/** The files of the routes in the reference. */
 export function describedRoutes(): { method: string; file: string }[] {
   return ROUTES.map(({ method, path }) => ({ method, file: routeFile(path) }))
 }
@@ -211,7 +211,7 @@ function typeOf(field: JsonSchema): string {
   }
   if (field.type === "object") {
     const inner = Object.entries(field.properties ?? {})
-    // Small ones are told whole; a bigger one has rows of its own.
+    // Small ones are written inline; a larger one has its own rows.
     return inner.length === 1
       ? inner.map(([name, one]) => `{ \`${name}\`: ${typeOf(one)} }`).join("")
       : "object"
@@ -232,7 +232,7 @@ function jsonType(type: string): string {
   return type === "Date" ? "text, ISO 8601" : `\`${type.replaceAll("|", "\\|")}\``
 }
 
-/** An answer's fields: always there unless they are optional; what is not known is null. */
+/** The fields of a response: always present unless optional; unknown values are null. */
 function answerTable(file: string, name: string): string {
   const rows = members(parse(file), name).map(
     ({ name, type, isOptional, comment }) =>

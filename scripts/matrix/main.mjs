@@ -1,10 +1,10 @@
-// Tries the plugin on other releases of Medusa and Node.js, and writes what passed into `passed.json`, from which
-// `npm run docs` makes the README's table of versions.
+// Tests the plugin on other releases of Medusa and Node.js, and writes the results into `passed.json`, from which
+// `npm run docs` generates the README's table of versions.
 //
-//   npm run test:matrix                                   the oldest release of the peer range and the newest of each minor
-//   npm run test:matrix -- 2.22.3                         a release, also one that is not in the range yet
+//   npm run test:matrix                                   the peer range: its oldest release, the newest of each minor
+//   npm run test:matrix -- 2.22.3                         a release, even if not in the range yet
 //   npm run test:matrix -- 2.21.2 --node 22.22.3          with another Node.js
-//   npm run test:matrix -- 2.21.2 --suites sentinels      only that: of sentinels, package, http
+//   npm run test:matrix -- 2.21.2 --suites sentinels      only this suite: sentinels, package or http
 import { execFileSync, spawnSync } from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
@@ -15,7 +15,7 @@ import semver from "semver"
 const ROOT = path.resolve(import.meta.dirname, "../..")
 const PASSED = path.join(import.meta.dirname, "passed.json")
 
-/** What is run, in order: the quick look first. Each as jest is told it. */
+/** The suites in order, the fastest first, each as arguments for jest. */
 const SUITES = {
   sentinels: ["-i", "integration-tests/sentinels"],
   package: ["-i", "--selectProjects", "package"],
@@ -35,7 +35,7 @@ if (strangers.length > 0) {
 
 const versions = positionals.length > 0 ? positionals : supported()
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-matrix-"))
-// PostgreSQL runs as its own user when the tests run as root.
+// PostgreSQL runs as its own user if the tests run as root.
 fs.chmodSync(work, 0o755)
 const node = asked.node === undefined ? process.execPath : installNode(asked.node)
 const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1)
@@ -61,7 +61,7 @@ function npmView(what, field) {
   return JSON.parse(execFileSync("npm", ["view", what, field, "--json"], { encoding: "utf8" }))
 }
 
-/** Node.js as the package `node` has it: for this run alone, and never a dependency. */
+/** Node.js from the package `node`: only for this run, never a dependency. */
 function installNode(version) {
   const folder = path.join(work, "node")
   fs.mkdirSync(folder)
@@ -95,7 +95,7 @@ function installedMedusa() {
   return JSON.parse(fs.readFileSync(file, "utf8")).version
 }
 
-/** The tree as it is, in a folder of its own, with every package of Medusa's in that release. */
+/** The current tree, in a separate folder, with every Medusa package in that release. */
 function treeWith(medusa) {
   const tree = path.join(work, medusa)
   fs.mkdirSync(tree)
@@ -112,12 +112,12 @@ function treeWith(medusa) {
   const dashboard = npmView(`@medusajs/dashboard@${medusa}`, "dependencies")
   for (const [name, range] of Object.entries(manifest.devDependencies)) {
     if (name.startsWith("@medusajs/")) {
-      // The design system has versions of its own.
+      // The design system has its own versions.
       manifest.devDependencies[name] = range === old ? medusa : (dashboard[name] ?? range)
     }
   }
   fs.writeFileSync(path.join(tree, "package.json"), JSON.stringify(manifest, null, 2))
-  // Peers of ours do not name a release that is only tried.
+  // Our peer dependencies do not include a release that is only being tested.
   execFileSync("npm", ["install", "--no-audit", "--no-fund", "--legacy-peer-deps"], {
     cwd: tree,
     stdio: "inherit",
@@ -125,13 +125,13 @@ function treeWith(medusa) {
   return tree
 }
 
-/** @returns how many tests passed, and what each that failed says, in a line. */
+/** @returns the number of tests passed, and the message of each failed one in a line. */
 function runSuite(tree, suite, medusa) {
   const report = path.join(work, `${suite}.json`)
   fs.rmSync(report, { force: true })
   const jest = path.join(tree, "node_modules/jest/bin/jest.js")
   const rest = ["--forceExit", "--json", `--outputFile=${report}`]
-  // What jest is given as files must come before the names of projects end.
+  // Test files must precede the list of project names on jest's command line.
   const { status, signal } = spawnSync(node, ["--experimental-vm-modules", jest, ...SUITES[suite], ...rest], {
     cwd: tree,
     stdio: ["ignore", "ignore", "inherit"],
@@ -154,7 +154,7 @@ function runSuite(tree, suite, medusa) {
   return { tests, wrong: tests === 0 && wrong.length === 0 ? ["no test ran"] : wrong }
 }
 
-/** A sentinel says itself what has changed and what to look at. */
+/** A sentinel's message says what has changed and what to check. */
 function lookAt(title, message) {
   const text = firstLine(message)
   return text.startsWith("No longer so: ") ? text : `${title}: ${text}`
@@ -169,7 +169,7 @@ function firstLine(message) {
     .trim()
 }
 
-/** One line for each pair of releases. What was not run this time stays as it was. */
+/** One line for each pair of releases. Results of suites not run this time are kept. */
 function remember({ medusa, node, passed, failed }) {
   const all = JSON.parse(fs.readFileSync(PASSED, "utf8"))
   const isSame = (one) => one.medusa === medusa && one.node === node

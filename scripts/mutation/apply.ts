@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import type { Edit } from "./safeguard"
 
-/** What is wrong with an edit of the tree in `root`; undefined when its text is there exactly once and changes. */
+/** The problem with an edit of the tree in `root`; undefined if its text occurs exactly once and changes. */
 export function problemOfEdit(root: string, { file, find, replace }: Edit): string | undefined {
   const count = readFileSync(path.join(root, file), "utf8").split(find).length - 1
   if (count !== 1) {
@@ -11,7 +11,7 @@ export function problemOfEdit(root: string, { file, find, replace }: Edit): stri
   return find === replace ? `${file} does not change: ${find}` : undefined
 }
 
-/** Makes the edits in the tree in `root`. @returns what brings the files back. */
+/** Applies the edits to the tree in `root`. @returns a function that restores the files. */
 export function apply(root: string, edits: readonly Edit[]): () => void {
   const before = new Map<string, string>()
   for (const one of edits) {

@@ -1,7 +1,7 @@
 /**
- * Switches one safeguard after the other off, in a copy of the tree, and sees whether its test turns red. Writes the
- * result into docs/reliability.md. `npm run test:mutation`, or with a part of
- * a safeguard's name or of its test's file (`unit/`, `gateway/`) to look at some.
+ * Switches the safeguards off one after another, in a copy of the tree, and checks that each one's test turns red.
+ * Writes the result into docs/reliability.md. Run `npm run test:mutation`; to run a part, add a part of a safeguard's
+ * name or of its test's file (`unit/`, `gateway/`).
  */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -19,7 +19,7 @@ const LANES = 2
 const COPIED = ["bench", "demo", "docs", "integration-tests", "scripts", "src"]
 const REPORT = path.join(ROOT, "docs/reliability.md")
 
-/** What a run of tests ended with, as `report.cjs` writes it. */
+/** The result of a test run, as `report.cjs` writes it. */
 interface Report {
   readonly numRuntimeErrorTestSuites: number
   readonly tests: readonly { readonly fullName: string; readonly status: string }[]
@@ -50,8 +50,8 @@ async function main(wanted: string): Promise<void> {
 }
 
 /**
- * Tries the safeguards of one spec after the other, in a copy of its own, until none is left. No spec runs in two lanes at
- * once: those that start servers name their database after themselves.
+ * Tests the safeguards of one spec after another, in its own copy, until none is left. No spec runs in two lanes at
+ * once: a spec that starts servers names its database after itself.
  */
 async function tryInLane(lane: number, specs: string[], chosen: readonly Safeguard[]): Promise<Result[]> {
   const copy = copyTree(lane)
@@ -61,7 +61,7 @@ async function tryInLane(lane: number, specs: string[], chosen: readonly Safegua
       const own = chosen.filter((one) => specOf(one) === spec)
       const green = namesOf(await runTests(copy, spec, own.map(patternOf).join("|")), "passed")
       for (const safeguard of own) {
-        // A test that was red on a busy machine is run once more by itself.
+        // A test that was red on a busy machine runs once more on its own.
         const known = isAmong(green, safeguard)
           ? green
           : namesOf(await runTests(copy, spec, patternOf(safeguard)), "passed")
@@ -76,20 +76,20 @@ async function tryInLane(lane: number, specs: string[], chosen: readonly Safegua
   }
 }
 
-/** Starts, or stops, the PostgreSQL of all runs; the tests find it in the environment. */
+/** Starts, or stops, the PostgreSQL of all runs; the tests find it through the environment. */
 async function postgres(step: "global-setup.cjs" | "global-teardown.cjs"): Promise<void> {
   await (
     createRequire(__filename)(path.join(ROOT, "integration-tests/harness", step)) as () => Promise<void>
   )()
 }
 
-/** A copy of the tree, and what its runs of tests call their databases by. */
+/** A copy of the tree, and the lane that names the databases of its test runs. */
 interface Copy {
   readonly folder: string
   readonly lane: number
 }
 
-/** The tree as it is now; its packages are shared. */
+/** Copies the current tree; its packages are shared. */
 function copyTree(lane: number): Copy {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-mutation-"))
   const files = fs.readdirSync(ROOT, { withFileTypes: true }).filter((one) => one.isFile())
@@ -100,7 +100,7 @@ function copyTree(lane: number): Copy {
   return { folder: copy, lane }
 }
 
-/** @param green what passes with every safeguard in place: the failure of another test says nothing */
+/** @param green the tests that pass with every safeguard on: the failure of another test proves nothing */
 async function tryWithout(copy: Copy, safeguard: Safeguard, green: readonly string[]): Promise<Result> {
   const start = Date.now()
   const bringBack = apply(copy.folder, safeguard.off)
@@ -132,7 +132,7 @@ function patternOf({ killer }: Safeguard): string {
   return killer.pick ?? killer.title.split(/%\w/).map(escaped).join(".*")
 }
 
-/** Not `spawnSync`: this process reads what PostgreSQL prints, which would stand still when nobody does. */
+/** Not `spawnSync`: this process reads PostgreSQL's output, and PostgreSQL would block if it were not read. */
 async function runTests({ folder, lane }: Copy, spec: string, pattern: string): Promise<Report> {
   const report = path.join(folder, "report.json")
   fs.rmSync(report, { force: true })

@@ -1,4 +1,4 @@
-// Jest's own report in JSON is not written when a failed test has compared a BigInt.
+// Jest does not write its own JSON report if a failed test has compared a BigInt.
 const fs = require("node:fs")
 
 module.exports = class Report {

@@ -1,20 +1,20 @@
 import type { NamedTest } from "../check-claims"
 
-/** In a file, a text that is there exactly once becomes another. */
+/** Replaces a text that occurs exactly once in a file. */
 export interface Edit {
   readonly file: string
   readonly find: string
   readonly replace: string
 }
 
-/** Something that keeps money or cards safe, how to switch it off, and the test that must notice. */
+/** Code that protects money or cards, how to switch it off, and the test that must detect it. */
 export interface Safeguard {
   readonly name: string
   readonly off: readonly Edit[]
   readonly killer: NamedTest & {
-    /** The spec to run, where the title of its test stands in another file. */
+    /** The spec to run, if the title of its test is in another file. */
     readonly spec?: string
-    /** What picks the test, where its title alone does not. */
+    /** The pattern that selects the test, if its title alone does not. */
     readonly pick?: string
   }
 }

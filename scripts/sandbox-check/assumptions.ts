@@ -1,11 +1,11 @@
 import { assumptions, type Assumption } from "../../src/simulator/rules"
 import type { Asked } from "./query-all"
 
-/** Where an answer shows whether an assumption holds. */
+/** An answer that shows whether an assumption holds. */
 interface Sign {
   /** The question's title, and the name of the answer. */
   readonly at: readonly [question: string, answer: string]
-  /** What XPay answers where it does not hold; without it: anything but the simulator's answer. */
+  /** XPay's response if the assumption does not hold; default: anything but the simulator's response. */
   readonly against?: RegExp
 }
 
@@ -35,7 +35,7 @@ const CONTRACTS = "Saved cards: made by 3 steps, charged with and without a key,
 const BUILD = "XPay Build: sessions that nobody knows, that have no card, and that are cancelled"
 const BUILD_AT_BANK = "XPay Build: while the payer is on the bank's page, and after giving up there"
 
-/** For each assumption of the simulator, by the switch that turns it round, what tells whether XPay does so. */
+/** For each assumption of the simulator, by the switch that inverts it, the answer that shows XPay's behavior. */
 export const SIGNS: Readonly<Record<string, Sign>> = {
   correlationIdRequired: sign(CREDENTIALS, "without Correlation-Id"),
   wrongKeyKindStatus: sign(CREDENTIALS, "made for plugins"),
@@ -134,17 +134,17 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   abandonedBuildChallenge: sign(BUILD_AT_BANK, "the order of a payer who gives up"),
 }
 
-/** What XPay's answers say of one assumption. */
+/** What XPay's responses show about an assumption. */
 export interface Verdict {
   readonly assumption: Assumption
   readonly kind: "holds" | "does not hold" | "not asked"
-  /** The answer that tells. */
+  /** The answer that shows it. */
   readonly answer: string
   readonly xpay: string | undefined
   readonly simulator: string | undefined
 }
 
-/** Every assumption of the simulator, with what XPay answered. */
+/** Every assumption of the simulator, with XPay's response. */
 export function judgeAssumptions(xpay: readonly Asked[], simulator: readonly Asked[]): readonly Verdict[] {
   return assumptions.map((assumption) => judge(assumption, xpay, simulator))
 }

@@ -8,10 +8,10 @@ export interface ChallengeForm {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** How the browser came back. */
+/** How the browser returned. */
 export interface Returned {
   readonly method: string
-  /** Of the address and of the form together. */
+  /** From the URL and the form together. */
   readonly parameters: Readonly<Record<string, string>>
 }
 
@@ -24,8 +24,8 @@ export type Walk = (startUrl: string, wish: BankWish) => Promise<void>
 const WAIT_AT_MOST_MS = 5 * 60_000
 
 /**
- * A web server on this machine for one visit of the bank's page: a browser starts at its address, is sent on with the
- * form, and comes back.
+ * A web server on this machine for one visit to the bank's page: a browser opens its URL, is redirected with the form,
+ * and returns.
  */
 export async function visitBank(
   form: (returnUrl: string) => ChallengeForm,
@@ -72,7 +72,7 @@ function address(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** @param goOn throws when the check was interrupted meanwhile */
+/** @param goOn throws if the check has been interrupted */
 async function nothingWithin(ms: number, signal: AbortSignal, goOn: () => void): Promise<undefined> {
   const until = Date.now() + ms
   while (!signal.aborted && Date.now() < until) {
@@ -92,7 +92,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** Does what a person does with the simulator's bank: goes there and presses a button. */
+/** Does what a person does at the simulator's bank: opens the page and presses a button. */
 export const walkSimulatedBank: Walk = async (startUrl, wish) => {
   const bank = await postForm(await (await fetch(startUrl)).text(), startUrl)
   const back = await postForm(bank.text, bank.url, { outcome: wish })
@@ -101,7 +101,7 @@ export const walkSimulatedBank: Walk = async (startUrl, wish) => {
   }
 }
 
-/** Posts the first form of a page, and follows where it leads. */
+/** Posts the first form of a page, and follows the redirects. */
 export async function postForm(
   html: string,
   base: string,

@@ -15,7 +15,7 @@ interface Opened {
   readonly answer: Answer
 }
 
-/** Card fields for a page that does not exist; undefined: the terminal has none. */
+/** Opens card fields for a page that does not exist; undefined: the terminal has none. */
 async function open(asking: Asking, name: string, changes: object = {}): Promise<Opened | undefined> {
   const orderId = asking.newOrderId()
   const answer = await asking.xpay.post(name, "/orders/build", {
@@ -47,9 +47,9 @@ async function orderOf({ xpay, aMoment }: Asking, name: string, { orderId }: Ope
 }
 
 /**
- * Gives a card as the frames do, over what they talk to; XPay's own description has it. Nothing of it is recorded.
+ * Sends a card as the frames do, to the same endpoint; XPay's own description documents it. Nothing of it is recorded.
  *
- * @returns undefined: XPay does not take it from anybody but its frames.
+ * @returns undefined: XPay accepts it only from its frames.
  */
 async function ready(asking: Asking, name: string, card: WireCard): Promise<Opened | undefined> {
   const opened = await open(asking, name)
@@ -164,12 +164,12 @@ const atBank: Question = {
   },
 }
 
-/** About card fields in the shop's page. */
+/** Card fields on the shop's page. */
 export const BUILD_QUESTIONS: readonly Question[] = [sessions, notified, script, atBank]
 
 const MINUTE_MS = 60_000
 
-/** How long a session lives. */
+/** The lifetime of a session. */
 export const buildLife: LateQuestion = {
   title: "An XPay Build session after ten minutes",
   needs: `${NEEDS_BUILD}, and ten minutes of waiting (XPAY_TEST_WAIT_HOURS)`,

@@ -1,20 +1,20 @@
 import { testCards } from "../../src/simulator"
 
-/** A card of Nexi's public test area, as XPay wants it. */
+/** A card of Nexi's public test environment, in XPay's format. */
 export interface WireCard {
   readonly pan: string
   readonly expiryDate: string
   readonly cvv: string
 }
 
-/** Two years ahead: the published dates run out one by one, and the test area does not check them. */
+/** Two years ahead: the published dates pass one by one, and the test environment does not check them. */
 export function goodExpiry(now: Date): string {
   return `12${String(now.getUTCFullYear() + 2).slice(2)}`
 }
 
 /**
- * Nexi's public test cards. No other card is ever sent, but for those that whoever runs the check names, because Nexi gave
- * them to them.
+ * Nexi's public test cards. No other card is ever sent, except those that the user configures because Nexi issued them
+ * for testing.
  */
 function cardsThatAre(outcome: "OK" | "KO", now: Date): readonly WireCard[] {
   return testCards
@@ -25,7 +25,7 @@ function cardsThatAre(outcome: "OK" | "KO", now: Date): readonly WireCard[] {
 export const approvedCards = (now: Date): readonly WireCard[] => cardsThatAre("OK", now)
 export const refusedCards = (now: Date): readonly WireCard[] => cardsThatAre("KO", now)
 
-/** An order of €1 of a customer who does not exist. */
+/** An order of €1 for a fictitious customer. */
 export function order(orderId: string, changes: object = {}): Readonly<Record<string, unknown>> {
   return {
     orderId,

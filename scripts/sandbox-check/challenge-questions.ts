@@ -98,7 +98,7 @@ const unanswered: Question = {
   },
 }
 
-/** Init and the bank's page; undefined when nobody came back. */
+/** Init and the bank's page; undefined if no browser returned. */
 async function authenticate(
   asking: Asking,
   walk: Walk,
@@ -158,7 +158,7 @@ interface Authenticated {
   readonly orderId: string
   readonly operationId: string
   readonly returned: Returned
-  /** The form to the bank's page, for a way back. */
+  /** The form to the bank's page, for a return URL. */
   readonly bank: (returnUrl: string) => ChallengeForm
 }
 
@@ -188,7 +188,7 @@ async function payAfterFailure(
   }
 }
 
-/** A validated challenge, and what the payment needs of it; undefined when nobody came back. */
+/** A validated challenge, and what the payment needs from it; undefined if no browser returned. */
 export async function validated(
   asking: Asking,
   card: WireCard | undefined,
@@ -306,7 +306,7 @@ const withoutCvv: Question = {
   },
 }
 
-/** About 3-D Secure. */
+/** 3-D Secure. */
 export const CHALLENGE_QUESTIONS: readonly Question[] = [
   enrolment,
   frictionless,

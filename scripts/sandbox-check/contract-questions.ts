@@ -89,7 +89,9 @@ const contracts: Question = {
   },
 }
 
-/** Another card of the same customer, so that one is left when the first is removed; undefined: it was not saved. */
+/**
+ * Saves another card of the same customer, so that one is left when the first is removed; undefined: it was not saved.
+ */
 async function secondContract(
   asking: Asking,
   card: WireCard | undefined,
@@ -118,5 +120,5 @@ function countOf(body: unknown): number {
   return Array.isArray(list) ? list.filter((one) => text(one, "contractId") !== "").length : 0
 }
 
-/** About saved cards. */
+/** Saved cards. */
 export const CONTRACT_QUESTIONS: readonly Question[] = [contracts]

@@ -3,54 +3,54 @@ import { setTimeout as pause } from "node:timers/promises"
 import { scrub } from "./scrub"
 import { shapeOf, type Shape } from "./shape"
 
-/** An answer of XPay's, as it came. */
+/** A response from XPay, as received. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Parsed; the text where it is no JSON; undefined where it is empty. */
+  /** Parsed; the text if it is not JSON; undefined if it is empty. */
   readonly body: unknown
 }
 
-/** A call and its answer, without anything secret: in the form of the fixtures. */
+/** A call and its response, without secrets: in the format of the fixtures. */
 export interface Recording {
   readonly name: string
   readonly request: object
   readonly response: object
-  /** What the answer looked like; undefined where it is no answer to a call of ours. */
+  /** The shape of the response; undefined if it is not a response to one of our calls. */
   readonly shape: Shape | undefined
 }
 
 export interface CallOptions {
   readonly body?: object
   readonly headers?: Readonly<Record<string, string>>
-  /** A header of every call that this one leaves out. */
+  /** A header of every other call that this one omits. */
   readonly without?: "correlation-id"
-  /** Instead of the terminal's own. */
+  /** Used instead of the terminal's own key. */
   readonly apiKey?: string
-  /** Of XPay's API, where it is not the one that the base address names. */
+  /** The version of XPay's API, if it differs from the one in the base URL. */
   readonly version?: "v2"
-  /** Directly after the call before: what is read is as it was at that moment. */
+  /** Sent directly after the previous call, to read the state at that moment. */
   readonly atOnce?: boolean
-  /** Of what is asked until it is resolved, only the last answer is kept. */
+  /** Of repeated reads until a result is final, only the last response is kept. */
   readonly isPassing?: boolean
 }
 
-/** More calls than all questions together need; something would be wrong. */
+/** More calls than all questions together need; reaching it indicates an error. */
 export const MOST_CALLS = 400
 
-/** Between two calls: nobody's test area should suffer. */
+/** Pause between two calls, to limit the load on the test environment. */
 const PAUSE_MS = 250
 
 const KEPT_HEADERS = ["content-type", "cid", "date", "retry-after", "location"]
 
 const WAIT_AT_MOST_MS = 30_000
 
-/** Whoever started the check has stopped it: nothing more is asked, and what was taken goes back. */
+/** The user has stopped the check: it asks nothing more, and reverses what was taken. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted"
 }
 
-/** Talks to one XPay and records what is said. */
+/** Calls one XPay and records the exchanges. */
 export class Conversation {
   readonly recordings: Recording[] = []
   #calls = 0
@@ -68,7 +68,7 @@ export class Conversation {
     return await this.#send(name, "GET", path, options)
   }
 
-  /** Without `body` nothing is sent but the headers. */
+  /** Without `body`, only headers are sent. */
   async post(
     name: string,
     path: string,
@@ -78,7 +78,7 @@ export class Conversation {
     return await this.#send(name, "POST", path, body === undefined ? options : { ...options, body })
   }
 
-  /** From now on neither an interruption nor the bound of calls stops anything: what was taken has to go back. */
+  /** From now on neither an interruption nor the limit of calls stops anything: what was taken must be reversed. */
   beginReversing(): void {
     this.#isReversing = true
   }
@@ -138,13 +138,13 @@ export class Conversation {
     return Object.fromEntries(Object.entries(all).filter(([header]) => header !== without))
   }
 
-  /** Keeps something that was not said in a call of ours, such as the browser's way back. */
+  /** Records something that was not in one of our calls, such as the browser's return. */
   record(name: string, kind: string, what: object): void {
     const kept = scrub({ _meta: this.#meta(), kind, ...what }, this.secrets) as object
     this.recordings.push({ name, request: {}, response: kept, shape: undefined })
   }
 
-  /** Keeps what XPay has sent on its own, in the form of an answer. */
+  /** Records what XPay has sent on its own, in the format of a response. */
   recordAnswer(name: string, answer: Answer): void {
     this.#record(name, {}, answer)
   }
@@ -177,7 +177,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The codes of a refusal, in XPay's order; empty for an error without one. */
+/** The codes of a refusal, in XPay's order; empty for an error without a code. */
 export function codesOf({ body }: Answer): readonly string[] {
   const { errors } = fields(body)
   return Array.isArray(errors) ? errors.map((error) => text(error, "code")) : []
@@ -197,12 +197,12 @@ export function answeredWithResult(answer: Answer): string {
   return `${told(answer)} ${text(answer.body, "operation", "operationResult")}`.trim()
 }
 
-/** The fields of an object; none of anything else. */
+/** The fields of an object; empty for anything else. */
 export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-/** The text of a field; empty when there is none. */
+/** The text of a field; empty if there is none. */
 export function text(value: unknown, ...path: readonly string[]): string {
   const found = path.reduce<unknown>((rest, name) => fields(rest)[name], value)
   return typeof found === "string" || typeof found === "number" ? String(found) : ""

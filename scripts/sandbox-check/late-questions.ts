@@ -78,9 +78,9 @@ const lapsed: LateQuestion = {
 }
 
 /**
- * Four times 24 hours are over then, and the fourth day of the calendar is not.
+ * A moment when four times 24 hours have passed, but the fourth calendar day has not.
  *
- * @param now in the last minutes of a day there is no such time
+ * @param now in the last minutes of a day there is no such moment
  */
 const lastDay = (now: number): LateQuestion => ({
   title: "An authorization at the end of its fourth day",
@@ -105,7 +105,7 @@ const lastDay = (now: number): LateQuestion => ({
 const expiredLink = (now: number): LateQuestion => ({
   title: "A payment link that is renewed after its last day",
   needs: NEEDS_TIME("a day"),
-  // The day may be another clock's than Italy's.
+  // The day may follow a clock other than Italy's.
   afterMs: untilTomorrow(now) + 3 * HOUR_MS,
   async begin({ xpay, newOrderId, noteLink }) {
     const expirationDate = romeDate(now)
@@ -143,7 +143,7 @@ function untilTomorrow(now: number): number {
   return after
 }
 
-/** Summer time cannot be asked about in winter: an order that is started then, and never paid, tells. */
+/** Summer time cannot be tested in winter; an order that is started in summer, and never paid, shows it. */
 const summer: LateQuestion = {
   title: "Times in summer",
   needs: "a run between April and October",
@@ -170,7 +170,7 @@ function untilSummer(now: number): number {
   }
 }
 
-/** By the time they take. */
+/** By duration. */
 export function lateQuestions(): readonly LateQuestion[] {
   const now = Date.now()
   const all = [buildLife, pageLife, keyMemory, expiredLink(now), lastDay(now), lapsed, summer]

@@ -1,22 +1,22 @@
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 
-/** Something that arrived at the public address. */
+/** A request that arrived at the public URL. */
 export interface HttpResult {
   readonly kind: "notification" | "browser"
   readonly method: string
   readonly path: string
-  /** Of the address and of a posted form. */
+  /** From the URL and a posted form. */
   readonly parameters: Readonly<Record<string, string>>
-  /** A notification's body. */
+  /** The body of a notification. */
   readonly body: unknown
 }
 
 /** Where XPay's notifications and the payer's browser arrive. */
 export interface PublicAddress {
-  /** As XPay and the browser see it; leads to this machine. */
+  /** As XPay and the browser see it; forwarded to this machine. */
   readonly url: string
-  /** In the order in which it came. */
+  /** In order of arrival. */
   readonly arrivals: readonly HttpResult[]
   stop(): Promise<void>
 }
@@ -24,9 +24,9 @@ export interface PublicAddress {
 const LONGEST_BODY = 100_000
 
 /**
- * Listens on this machine for what a tunnel brings from a public address.
+ * Listens on this machine for requests that a tunnel forwards from a public URL.
  *
- * @param url the public address; undefined: this machine's own, for the simulator
+ * @param url the public URL; undefined: this machine's own, for the simulator
  */
 export async function listen(url: string | undefined, port = 0): Promise<PublicAddress> {
   const arrivals: HttpResult[] = []

@@ -31,7 +31,10 @@ const askKeys = async (asking: Asking, authorised: Authorised): Promise<Facts> =
   }
 }
 
-/** The same key where nothing was done with it: a 404 for an operation of the other terminal's, or a used key. */
+/**
+ * The same key where it has not been used: the response is 404 for an operation of the other terminal, or the key
+ * counts as used.
+ */
 async function onOtherTerminal(
   { xpay, keys: { implicit } }: Asking,
   id: string,
@@ -97,7 +100,7 @@ const officeRefunds: Question = {
   needs: `${NEEDS_MOTO}, and somebody at the XPay back office`,
   async ask(asking) {
     const { refundInOffice, xpay } = asking
-    // Authorised either way: two runs' recordings of one name are compared in their order.
+    // Authorised in either case: recordings with the same name from two runs are compared in order.
     const authorised = await asking.authorise()
     if (refundInOffice === undefined || authorised === undefined) {
       return undefined
@@ -109,7 +112,7 @@ const officeRefunds: Question = {
     await asking.aMoment()
     const read = await xpay.get("orders-get-refunded-in-office", `/orders/${orderId}`)
     const again = await refund(asking, text(captured.body, "operationId"), "refunds-after-office", "100")
-    // A failure is no sign of it: what is left is tried at the end.
+    // A failure does not show it: the remainder is tried at the end.
     if (again.status === 400) {
       asking.noteRefundedElsewhere(orderId)
     }
@@ -175,7 +178,7 @@ const cancels = about("Cancels: of an authorization, of a capture on its day", a
   }
 })
 
-/** About money: with public test cards, for €1, as MOTO payments. */
+/** Payments: with public test cards, for €1, as MOTO payments. */
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,

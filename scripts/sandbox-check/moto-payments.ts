@@ -35,7 +35,7 @@ async function change(
   return await xpay.post(name, path, { amount, currency: "EUR" }, { headers })
 }
 
-/** Asks about an authorization of its own; not at all on a terminal that takes no MOTO payment. */
+/** Asks about an authorization of its own; skipped on a terminal without MOTO payments. */
 export function about(
   title: string,
   ask: (asking: Asking, authorised: Authorised) => Promise<Facts>,

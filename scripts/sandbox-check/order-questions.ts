@@ -10,7 +10,7 @@ import {
 } from "./conversation"
 import type { Asking, Facts, Question } from "./question"
 
-/** A hosted page: an order without a card, for which nothing is ever authorised unless somebody opens it. */
+/** Opens a hosted page: an order without a card, for which nothing is authorised unless a person opens the page. */
 async function openPage(asking: Asking, name: string, orderId: string, changes: object = {}) {
   return await asking.xpay.post(name, "/orders/hpp", {
     order: order(orderId),
@@ -33,7 +33,7 @@ const orderIds: Question = {
   },
 }
 
-/** The code for each thing that a page's request must have. */
+/** The error code for each required part of a page request. */
 async function whatIsMissing({ xpay, newOrderId }: Asking): Promise<Facts> {
   const ask = async (what: string, body: object) =>
     told(await xpay.post(`orders-hpp-no-${what}`, "/orders/hpp", body))
@@ -73,7 +73,7 @@ const credentials: Question = {
   },
 }
 
-/** Known only where the terminal has a method of two words. */
+/** Known only if the terminal has a method of two words. */
 function spelling(body: unknown): Record<string, string> {
   const { paymentMethods: list } = fields(body)
   const circuits = Array.isArray(list) ? list.map((one) => text(one, "circuit")) : []
@@ -256,7 +256,7 @@ function nameOfLinks(body: unknown): string {
   return Object.keys(fields(body)).find((name) => /link/i.test(name)) ?? "none"
 }
 
-/** XPay's word for the state of the one link of an order. */
+/** XPay's name for the state of an order's only link. */
 export function statusOfLink(body: unknown): string {
   return text(linksOf(body)[0], "status") || "no such field"
 }
@@ -309,7 +309,7 @@ const otherTerminal: Question = {
   },
 }
 
-/** About orders, keys and links: nothing is charged. */
+/** Orders, keys and links: nothing is charged. */
 export const ORDER_QUESTIONS: readonly Question[] = [
   credentials,
   orderIds,

@@ -47,7 +47,7 @@ const paidLinks: Question = {
     }
     const orderId = asking.newOrderId()
     const expirationDate = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
-    // In both places: which of them is read is another question.
+    // In both places: which of them XPay reads is another question.
     const made = await xpay.post("orders-paybylink-paid", "/orders/paybylink", {
       order: order(orderId),
       paymentSession: {
@@ -77,7 +77,7 @@ const paidLinks: Question = {
   },
 }
 
-/** What a page of Nexi's describes, as circuits without underscores. */
+/** The methods that a page of Nexi's describes, as circuits without underscores. */
 const DESCRIBED = ["GOOGLEPAY", "APPLEPAY", "PAYPAL", "BANCOMATPAY", "MYBANK", "PAGOINCONTO"]
 
 const otherMethods: Question = {
@@ -113,7 +113,7 @@ const otherMethods: Question = {
   },
 }
 
-/** A page whose notifications, and whose payer, come back to this machine. */
+/** Opens a page whose notifications and payer return to this machine. */
 async function openNotified({ xpay, newOrderId }: Asking, { url }: PublicAddress, name: string) {
   const orderId = newOrderId()
   const at = (end: string) => `${url}/${orderId}/${end}`
@@ -202,5 +202,5 @@ async function waitFor({ xpay }: Asking, isThere: () => boolean): Promise<void> 
   }
 }
 
-/** About XPay's page. */
+/** XPay's page. */
 export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, otherMethods, notifications, unpaid]

@@ -1,7 +1,7 @@
 import { postForm } from "./bank-page"
 import type { PageWish, WalkPage } from "./question"
 
-/** Does what a person does on the simulator's page: takes a method, pays or is declined, and goes back to the shop. */
+/** Does what a person does on the simulator's page: selects a method, pays or is declined, and returns to the shop. */
 export const walkSimulatedPage: WalkPage = async (pageUrl, wish, method = "CARDS") => {
   if (pageUrl.includes("/build/challenge")) {
     await answerBank(pageUrl, wish)
@@ -26,21 +26,21 @@ export const walkSimulatedPage: WalkPage = async (pageUrl, wish, method = "CARDS
   }
 }
 
-/** How a page of XPay's or the bank's answers: whether there is something to do on it. */
+/** The response of a page of XPay or the bank: whether it offers an action. */
 export async function lookAtPage(url: string, form?: Readonly<Record<string, string>>): Promise<string> {
   const asForm = form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }
   const response = await fetch(url, asForm)
   return `HTTP ${response.status}, ${/<(form|script)\b/.test(await response.text()) ? "alive" : "empty"}`
 }
 
-/** On the bank's page, which a payer of card fields is sent to. */
+/** Acts on the bank's page, which a payer of card fields is sent to. */
 async function answerBank(bankUrl: string, wish: PageWish): Promise<void> {
   const bank = await (await fetch(bankUrl)).text()
   const outcome = wish === "give up" ? "abandoned" : "succeeds"
   await postForm(bank, bankUrl, { outcome }).catch(() => undefined)
 }
 
-/** The shop need not be there: a browser would say so, and the payment is made all the same. */
+/** The shop need not be reachable: a browser would report it, and the payment is executed anyway. */
 async function goThere(shop: URL): Promise<void> {
   await fetch(shop).catch(() => undefined)
 }

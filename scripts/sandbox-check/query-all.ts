@@ -23,31 +23,31 @@ const QUESTIONS: readonly Question[] = [
 
 const GIVING_BACK = "Giving back what was taken"
 
-/** A question with what was answered; undefined: it could not be asked. */
+/** A question with its answers; undefined: it could not be asked. */
 export interface Asked {
   readonly title: string
   readonly needs: string
   readonly facts: Facts | undefined
-  /** Why it broke off. */
+  /** Why it was aborted. */
   readonly problem?: string
 }
 
-/** Everything that one XPay was asked. */
+/** The answers to all questions to one XPay. */
 export interface Answers {
   readonly asked: readonly Asked[]
-  /** What could not be returned. */
+  /** What could not be reversed. */
   readonly kept: readonly Kept[]
   readonly isInterrupted: boolean
 }
 
 export interface AskOptions extends Means {
-  /** How long `wait` may be used for. */
+  /** The longest time for `wait`. */
   readonly longestWaitMs: number
-  /** Hears what is going on. */
+  /** Receives progress messages. */
   readonly tell?: (line: string) => void
 }
 
-/** Asks one XPay everything, and returns whatever it has taken, also when it is interrupted. */
+/** Asks one XPay all questions, and reverses whatever was taken, even after an interruption. */
 export async function askAll(xpay: Conversation, options: AskOptions): Promise<Answers> {
   const { tell = () => undefined } = options
   const made: Made = { orders: [], contracts: [], links: [], lapsed: [], refundedElsewhere: [] }
@@ -62,7 +62,7 @@ export async function askAll(xpay: Conversation, options: AskOptions): Promise<A
     asked.push(...(await askLate(asking, options, made)))
   } catch (error) {
     if (!(error instanceof Interrupted)) {
-      // There will be no report to say what is left.
+      // No report will list what is left.
       const left = await reverse(xpay, made, keysOf(options))
       left.forEach((one) => tell(`Not returned: ${keptInWords(one)}`))
       throw error
@@ -111,7 +111,7 @@ function idOf(length: number): string {
   return `SC${randomBytes(16).toString("hex").toUpperCase()}`.slice(0, length)
 }
 
-/** The terminals on which something may have been taken. The first one's key is what is used unless another is named. */
+/** The terminals on which money may have been taken. The first one's key is the default. */
 function keysOf({ keys }: Pick<Means, "keys">): readonly (string | undefined)[] {
   return keys.implicit === undefined ? [undefined] : [undefined, keys.implicit]
 }
@@ -132,7 +132,7 @@ async function answered(
   }
 }
 
-/** Begins all of them, and waits for all together. */
+/** Begins all of them, then waits for all together. */
 async function askLate(
   asking: Asking,
   { wait, longestWaitMs, tell = () => undefined, ...means }: AskOptions,
@@ -142,7 +142,7 @@ async function askLate(
     afterMs === 0 || (wait !== undefined && afterMs <= longestWaitMs)
   const questions = lateQuestions()
   if (questions.some((question) => question.afterMs > 0 && canAsk(question))) {
-    // Nobody's money is held while the check waits, but for what it waits for.
+    // No money is held while the check waits, except what a question waits for.
     tell(GIVING_BACK)
     const kept = await reverse(asking.xpay, made, keysOf(means))
     const left = (what: Kept["what"]) => kept.filter((one) => one.what === what).map(({ id }) => id)
@@ -178,7 +178,7 @@ interface Begun {
   readonly afterMs: number
   /** Undefined: it cannot be asked here. */
   readonly goOn: (() => Promise<Facts>) | undefined
-  /** It broke off before anything was waited for. */
+  /** It was aborted before the wait. */
   readonly broken?: Asked
 }
 

@@ -24,7 +24,7 @@ export const reading = about("Reading: actions, order of operations, times", asy
   }
 })
 
-/** Answers a moment after the call: what is read at once may lag behind. */
+/** Asked a moment after the call: an immediate read may lag behind. */
 export const lags = about("How soon reads show what was done", async (asking, authorised) => {
   const { xpay } = asking
   const fresh = await asking.authorise()
@@ -66,7 +66,7 @@ function isItalian(time: string, now: number): string {
   return ahead === undefined ? "they have a zone" : String(ahead === hoursOfRome(now))
 }
 
-/** How far a time without a zone is ahead of UTC; undefined where it has one. */
+/** The offset from UTC of a time without a zone; undefined if it has one. */
 export function hoursAhead(time: string, now: number): number | undefined {
   if (/Z|[+-]\d{2}:?\d{2}$/.test(time)) {
     return undefined

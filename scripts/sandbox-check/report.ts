@@ -5,14 +5,14 @@ import { keptInWords } from "./reverse"
 import { NOT_ASKED } from "./question"
 import { differences } from "./shape"
 
-/** One XPay's answers, with what they looked like. */
+/** One XPay's answers, with the shapes of its responses. */
 export interface Heard extends Answers {
   readonly recordings: readonly Recording[]
 }
 
 /**
- * What XPay answers beside what the simulator answers, as Markdown that is read in five minutes: first what matters, then
- * every answer, what differs marked with `≠`, then every field of a whole answer that is not as the simulator's.
+ * XPay's answers next to the simulator's, as Markdown that can be read in five minutes: first what matters; then every
+ * answer, with differences marked `≠`; then every field of a response that differs from the simulator's.
  */
 export function report(host: string, xpay: Heard, simulator: Heard): string {
   const verdicts = judgeAssumptions(xpay.asked, simulator.asked)
@@ -112,7 +112,7 @@ interface Found {
   readonly names: readonly string[]
 }
 
-/** Each difference once, with the calls in whose answers it is. */
+/** Each difference once, with the calls whose responses contain it. */
 function shapeDifferences(xpay: readonly Recording[], simulator: readonly Recording[]): readonly Found[] {
   const found = new Map<string, Found>()
   const times = new Map<string, number>()

@@ -2,18 +2,18 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { codesOf, fields, operationsOf, text, told, type Answer, type Conversation } from "./conversation"
 
-/** What the check has made at XPay. */
+/** What the check has created at XPay. */
 export interface Made {
   orders: string[]
   contracts: string[]
   links: string[]
-  /** Orders whose hold has lapsed meanwhile: XPay may not let it be voided. */
+  /** Orders whose hold has expired: XPay may refuse to void it. */
   readonly lapsed: string[]
-  /** Orders whose money was returned elsewhere, of which XPay's reads may say nothing. */
+  /** Orders that were refunded elsewhere, which XPay's reads may not show. */
   readonly refundedElsewhere: string[]
 }
 
-/** Something that could not be returned: for a person to do in the XPay back office. */
+/** Something that could not be reversed: a person must do it in the XPay back office. */
 export interface Kept {
   readonly what: "order" | "saved card" | "payment link"
   readonly id: string
@@ -27,21 +27,21 @@ export function keptInWords({ what, id, why }: Kept): string {
 
 type Operation = Readonly<Record<string, unknown>>
 
-/** Each round does what is left of the one before: a part, or what was still pending. */
+/** Each round does what the previous one left: a part, or what was still pending. */
 const ROUNDS = 5
 
-/** A call that got no answer, or a failure, is made once more. */
+/** A call without a response, or with a failure, is repeated once. */
 const TRIES = 2
 
-/** XPay may show a result a moment late. */
+/** XPay may show a result slightly late. */
 const RESOLVING_MS = 400
 
 /**
- * Voids every hold, refunds everything that was taken, deactivates every saved card and cancels every link, whatever the
- * questions came to, and says what is left. What could not be read counts as left: only an answer tells that nothing is.
- * A call that fails stops nothing but itself.
+ * Voids every hold, refunds everything captured, deactivates every saved card and cancels every link, whatever the
+ * result of the questions, and returns what is left. What could not be read counts as left: only a response proves that
+ * nothing is. A failed call does not stop the others.
  *
- * @param keys of the terminals that were asked; undefined: the first one's
+ * @param keys of the terminals used; undefined: the first one's
  */
 export async function reverse(
   xpay: Conversation,
@@ -80,7 +80,7 @@ function keptUnless(why: string | undefined, thing: Pick<Kept, "what" | "id">): 
   return why === undefined ? [] : [{ ...thing, why }]
 }
 
-/** What was answered; where nothing was, after a time-out or a reset: that, in words. */
+/** The response; without one, after a time-out or a reset, a description. */
 async function tried(call: () => Promise<Answer>): Promise<Answer | string> {
   try {
     return await call()
@@ -93,12 +93,12 @@ function inWordsOf(answer: Answer | string): string {
   return typeof answer === "string" ? answer : told(answer)
 }
 
-/** Whether XPay itself says that there is no such thing. A page with 404 may be anybody's. */
+/** Whether XPay itself says that it does not exist. A page with 404 may come from any server. */
 function isNotThere({ status, body }: Answer): boolean {
   return status === 404 && typeof body !== "string"
 }
 
-/** XPay's own refusal, as opposed to a failure: asking again would not change it. */
+/** XPay's own refusal, as opposed to a failure: a repetition would not change it. */
 function isRefusal({ status }: Answer): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
@@ -116,7 +116,7 @@ async function cancelLink(xpay: Conversation, linkId: string): Promise<string | 
     if (typeof answer !== "string" && isOver(answer, ["PS0045"])) {
       return undefined
     }
-    // XPay refuses to cancel a second time with a code that has other reasons too, so the link itself is asked.
+    // XPay refuses a second cancellation with a code that has other reasons too, so the link itself is read.
     const link = await tried(read)
     const state = typeof link === "string" ? "" : text(link.body, "paymentLink", "status")
     const saysSo = typeof answer !== "string" && codesOf(answer).includes("PS0044")
@@ -142,7 +142,7 @@ async function deactivate(xpay: Conversation, contractId: string): Promise<strin
   return why
 }
 
-/** @param codes that say that there was nothing left to do */
+/** @param codes that mean that there was nothing left to do */
 function isOver(answer: Answer, codes: readonly string[]): boolean {
   return answer.status === 200 || isNotThere(answer) || codesOf(answer).some((code) => codes.includes(code))
 }
@@ -201,12 +201,14 @@ async function resolveOrder(
   return steps.length === 0 ? undefined : why
 }
 
-/** What XPay may refuse because nobody's money is held any more: the rest of a hold, and a hold that has lapsed. */
+/**
+ * Steps that XPay may refuse because no money is held any more: voiding the remainder of a hold, or an expired hold.
+ */
 function isNoLoss({ of }: Step, isLapsed: boolean): boolean {
   return of === "rest" || (of === "hold" && isLapsed)
 }
 
-/** What is left to do for an order; text: it could not be read, so nobody knows. */
+/** The steps left for an order; text: it could not be read, so they are unknown. */
 function leftOf(order: Answer | string): readonly Step[] | string {
   if (typeof order === "string") {
     return `it could not be read, ${order}`
@@ -218,7 +220,7 @@ function leftOf(order: Answer | string): readonly Step[] | string {
   return isRead ? stepsFor(operationsOf(order)) : `it could not be read, ${told(order)}`
 }
 
-/** An order of which something is being returned is looked at once more; a challenge that nobody answered stays open. */
+/** An order with a pending reversal is read once more; an unanswered challenge stays open. */
 async function readDecided(read: () => Promise<Answer>): Promise<Answer | string> {
   const first = await tried(read)
   const isOpen =
@@ -237,15 +239,18 @@ interface Step {
   readonly path: string
   readonly amount: string
   readonly currency: string
-  /** Whether money is returned, a hold let go, or what is left of a hold after a part was captured taken to be returned. */
+  /**
+   * Whether the step refunds money, voids a hold, or captures the remainder of a hold after a partial capture to refund
+   * it.
+   */
   readonly of: "money" | "hold" | "rest"
 }
 
 const GOOD = ["EXECUTED", "AUTHORIZED", "REFUNDED", "VOIDED", "CANCELED", "PENDING"]
 
 /**
- * What may give back what an order still holds or has taken, the likeliest first; the first that XPay accepts is enough
- * for one round. Reckoned from the operations alone: what XPay says of the order's amounts is one of the questions.
+ * Steps that may reverse what an order still holds or has captured, the likeliest first; one that XPay accepts is
+ * enough for one round. Calculated from the operations alone: the order's amounts at XPay are one of the questions.
  */
 export function stepsFor(operations: readonly Operation[]): readonly Step[] {
   const good = operations.filter(({ operationResult: result }) => GOOD.includes(String(result)))
@@ -269,7 +274,7 @@ export function stepsFor(operations: readonly Operation[]): readonly Step[] {
   if (captures.length === 0) {
     return back > 0 ? [] : [step(hold, "hold", amountOf(hold))]
   }
-  // What is left of a hold after a part was captured is released at XPay, or can be captured, and be refunded then.
+  // XPay voids the remainder of a hold after a partial capture, or it can be captured and then refunded.
   const rest = amountOf(hold) - sum(captures)
   return rest > 0 ? [step(hold, "rest", rest)] : []
 }

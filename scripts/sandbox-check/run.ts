@@ -21,19 +21,19 @@ export interface RunOptions {
   readonly refundInOffice?: (orderId: string) => Promise<void>
   readonly tell: (line: string) => void
   readonly pauseMs?: number
-  /** Stops the questions; what was taken is returned all the same. */
+  /** Stops the questions; what was taken is reversed anyway. */
   readonly signal?: AbortSignal
-  /** Lets time pass; unless given, time passes by itself. */
+  /** Waits; by default, in real time. */
   readonly wait?: (ms: number) => Promise<void>
   readonly notificationMs?: number
-  /** What the simulator answers, where it was asked before. */
+  /** The simulator's answers, if it was asked before. */
   readonly simulator?: Heard
 }
 
-/** Notifications that are repeated, or late, are waited for so long. */
+/** How long to wait for repeated or late notifications. */
 const NOTIFICATION_MS = 60_000
 
-/** Queries XPay and the simulator the same, writes the recordings, and returns the report. */
+/** Asks XPay and the simulator the same questions, writes the recordings, and returns the report. */
 export async function runSandboxCheck(settings: Settings, options: RunOptions): Promise<string> {
   const xpay = await inquire(settings, options)
   const simulator = options.simulator ?? (await askSimulator())
@@ -108,7 +108,10 @@ function write(folder: string, recordings: readonly Recording[], text: string): 
   writeFileSync(path.join(folder, "report.md"), text)
 }
 
-/** A last look before anything is written, whatever the scrubbing has missed: recordings are made to be published. */
+/**
+ * A final check before anything is written, in case the scrubbing missed something: recordings are meant for
+ * publication.
+ */
 function assertClean(secrets: readonly string[], recordings: readonly Recording[], text: string): void {
   const isUnclean = recordings.some(({ request, response }) => holdsSecret([request, response], secrets))
   if (isUnclean || holdsSecret(text, secrets)) {

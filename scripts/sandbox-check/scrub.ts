@@ -1,6 +1,6 @@
 import { hasCardNumber, maskCardNumbers } from "../../src/domain/card-numbers/find-card-numbers"
 
-/** Fields whose value opens something, or stands for a card, whatever it looks like. */
+/** Fields whose value is a credential or represents a card, whatever its form. */
 const SECRET_FIELDS: readonly string[] = [
   "x-api-key",
   "securitytoken",
@@ -15,12 +15,12 @@ const SECRET_FIELDS: readonly string[] = [
   "threedsrequest",
 ]
 
-/** What XPay's documents spell out for these fields is worth keeping. */
+/** Literal values from XPay's documents that are worth keeping for these fields. */
 const LITERALS: readonly string[] = ["notneeded", ""]
 
 /**
- * A copy without keys, tokens and card numbers, with the shape kept: which fields there are, and of what type. Test cards
- * are public, and yet a recording has none in it: whoever records with another card by mistake must not publish it.
+ * A copy without keys, tokens and card numbers, with the same shape: fields and types. Test cards are public, but are
+ * removed too: a recording with a real card, made by mistake, must not be published.
  */
 export function scrub(value: unknown, secrets: readonly string[]): unknown {
   if (Array.isArray(value)) {
@@ -52,17 +52,17 @@ function hide(name: string, value: unknown, secrets: readonly string[]): unknown
   return LITERALS.includes(text) ? text : `<${name}, ${text.length} characters>`
 }
 
-/** A key shorter than this would be found by chance inside other texts: it is taken out where it is the whole text. */
+/** A shorter key would occur by chance inside other texts: it is removed only if it is the whole text. */
 const LONG_ENOUGH = 8
 
-/** Whether a text gives a secret away. Keys have any form: Nexi's are UUIDs, others are words or numbers. */
+/** Whether a text contains a secret. Keys have any form: Nexi's are UUIDs, others are words or numbers. */
 export function givesAway(text: string, secret: string): boolean {
   return secret.length >= LONG_ENOUGH ? text.includes(secret) : text === secret
 }
 
-/** Whether any text, long number or name in it, at any depth, gives one of the secrets away. */
+/** Whether any text, long number or name in it, at any depth, contains one of the secrets. */
 export function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
-  // A short one is the name of a field, or a number, by chance.
+  // A short secret may equal a field name, or a number, by chance.
   const long = secrets.filter(({ length }) => length >= LONG_ENOUGH)
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).some(

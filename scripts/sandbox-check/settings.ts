@@ -1,17 +1,17 @@
 import path from "node:path"
 import { goodExpiry, type WireCard } from "./card-data"
 
-/** Who is asked, with which keys, and where the recordings go. */
+/** The XPay to check, the keys, and the folder of the recordings. */
 export interface Settings {
   readonly baseUrl: string
   readonly apiKey: string
   /** Of a terminal with implicit accounting, if there is one. */
   readonly implicitApiKey: string | undefined
-  /** Made for Nexi's ready-made plugins, if there is one. */
+  /** A key for Nexi's ready-made plugins, if there is one. */
   readonly pluginApiKey: string | undefined
-  /** Whether a person is there to walk through the bank's page and XPay's. */
+  /** Whether a person is present to use the bank's page and XPay's. */
   readonly hasBrowser: boolean
-  /** Leads to this machine, from XPay too. */
+  /** Forwarded to this machine, reachable from XPay. */
   readonly publicUrl: string | undefined
   readonly listenPort: number
   readonly longestWaitMs: number
@@ -21,7 +21,7 @@ export interface Settings {
   readonly folder: string
 }
 
-/** Nexi's test environments, and nothing else: no production host is ever called. */
+/** Nexi's test environments only: no production host is ever called. */
 const TEST_HOSTS: readonly string[] = ["xpaysandbox.nexigroup.com", "stg-ta.nexigroup.com"]
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -77,7 +77,7 @@ export function readSettings(env: NodeJS.ProcessEnv, now: Date): Settings {
   }
 }
 
-/** A key may be a UUID, a word, a number: anything that can stand in a header. Line breaks come from copying. */
+/** A key may be a UUID, a word, a number: anything valid in a header. Line breaks come from copying. */
 function readKey(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const key = env[name]?.trim()
   if (key !== undefined && !/^[\x21-\x7e]*$/.test(key)) {

@@ -1,14 +1,14 @@
-/** What an answer looks like: each field's path with the form of its value. */
+/** The shape of a response: each field's path with the form of its value. */
 export type Shape = Readonly<Record<string, string>>
 
-/** One field in which an answer of XPay's is not as the simulator's. */
+/** A field whose form in XPay's response differs from the simulator's. */
 export interface Difference {
   readonly field: string
   readonly xpay: string
   readonly simulator: string
 }
 
-/** Fields whose very value is part of the contract, where it is no text of a shop's or a payer's. */
+/** Fields whose value is part of the contract, unless it is a text of a shop or a payer. */
 const WORDS = new Set([
   "action",
   "authorizationStatus",
@@ -36,7 +36,7 @@ const WORDS = new Set([
   "version",
 ])
 
-/** Of the elements of a list only what they look like is told; of operations, what each type looks like. */
+/** List elements are described by shape only; operations by type. */
 function elementPath(list: string, element: unknown): string {
   const type =
     typeof element === "object" && element !== null
@@ -49,7 +49,7 @@ const MISSING = "missing"
 
 const STATUS = "HTTP status"
 
-/** The shape of a whole answer: its status, and every field of its body. */
+/** The shape of a whole response: its status, and every field of its body. */
 export function shapeOf({ status, body }: { readonly status: number; readonly body: unknown }): Shape {
   const shape = new Map<string, Set<string>>([[STATUS, new Set([String(status)])]])
   walk(body, "", "", shape)
@@ -57,8 +57,8 @@ export function shapeOf({ status, body }: { readonly status: number; readonly bo
 }
 
 /**
- * Fields that were added, that are missing, null, of another type, form or word. Where one is answered and the other
- * refused there is no field to compare.
+ * Fields that were added, or that are missing, null, or of another type, form or value. If only one of the two was
+ * refused, there are no fields to compare.
  */
 export function differences(xpay: Shape, simulator: Shape): readonly Difference[] {
   if (xpay[STATUS] !== simulator[STATUS]) {
@@ -74,7 +74,7 @@ export function differences(xpay: Shape, simulator: Shape): readonly Difference[
     }))
 }
 
-/** Where a whole object is missing, its fields need not be named one by one. */
+/** If a whole object is missing, its fields are not listed. */
 function isBelowDifferent(field: string, xpay: Shape, simulator: Shape): boolean {
   const parents = [...field.matchAll(/[.[]/g)].map(({ index }) => field.slice(0, index))
   return parents.some((parent) => parent !== "" && xpay[parent] !== simulator[parent])
@@ -98,7 +98,10 @@ function walk(value: unknown, path: string, name: string, shape: Map<string, Set
   note(shape, field, formOf(value, name))
 }
 
-/** The elements of a list are told as one; what not all of them have is noted, so that it is compared too. */
+/**
+ * The elements of a list are described as one; fields that not all of them have are marked, so that this is compared
+ * too.
+ */
 function walkElements(
   list: readonly unknown[],
   path: string,
@@ -124,7 +127,7 @@ function walkElements(
   }
 }
 
-/** Where a whole object is absent or null in an element, its fields are not missing one by one. */
+/** If a whole object is absent or null in an element, its fields do not count as missing. */
 function isBelowAbsent(field: string, own: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const [parent] = [...field.matchAll(/[.[]/g)].map(({ index }) => field.slice(0, index)).slice(-1)
   return parent !== undefined && !["object", "list"].some((form) => own.get(parent)?.has(form))

@@ -18,12 +18,12 @@ import { report, type Heard } from "./report"
 const PLUGIN_KEY = "22222222-0000-4000-8000-000000000003"
 
 /**
- * All cards but American Express, so that there is a circuit that the terminals do not have; and a method of which no page
- * of Nexi's says what it can do.
+ * All cards except American Express, so that there is a circuit that the terminals do not have; and a method whose
+ * capabilities no page of Nexi's describes.
  */
 const METHODS = ["VISA", "MC", "MAE", "GOOGLEPAY", "APPLEPAY", "BANCOMATPAY", "SATISPAY"]
 
-/** The terminals that the check asks about: one that captures later, one that takes at once, one for plugins. */
+/** The terminals of the check: one that captures later, one that charges at once, one for plugins. */
 export const CHECKED_TERMINALS: readonly TerminalOptions[] = [
   { apiKey: explicitApiKey, alias: "explicit", accounting: "explicit", moto: true, methods: METHODS },
   { apiKey: implicitApiKey, alias: "implicit", accounting: "implicit", moto: false, methods: METHODS },
@@ -46,7 +46,7 @@ function cardThat(authentication: "frictionless" | "not-enrolled"): WireCard {
   )
 }
 
-/** Cards that the simulator knows for what public test cards are not made for. */
+/** The simulator's cards for cases that public test cards do not cover. */
 export const SIMULATED_CARDS = {
   frictionless: cardThat("frictionless"),
   notEnrolled: cardThat("not-enrolled"),
@@ -54,7 +54,7 @@ export const SIMULATED_CARDS = {
   missingCircuit: card("378282246310005", "1234"),
 }
 
-/** Asks a simulator everything. Its time passes as fast as one wants. */
+/** Asks a simulator all questions. Its time can be advanced. */
 export async function askSimulator(options: Pick<SimulatorOptions, "switches"> = {}): Promise<Heard> {
   const simulator = await startSimulator({ terminals: CHECKED_TERMINALS, ...options })
   const publicAddress = await listen(undefined)
@@ -82,7 +82,7 @@ export async function askSimulator(options: Pick<SimulatorOptions, "switches"> =
   }
 }
 
-/** What differs, of a report: what is the same is left out. For the documents. */
+/** The differences in a report, for the documents. */
 export function onlyDifferences(text: string): string {
   const kept = text.split("\n").filter((line) => !line.startsWith("= "))
   return kept
@@ -100,7 +100,7 @@ export function flippedReport(flipped: Heard, asItComes: Heard): string {
   return onlyDifferences(report("the simulator with every assumption inverted", flipped, asItComes))
 }
 
-/** {@link flippedReport}, asked for now. */
+/** A new {@link flippedReport}. */
 export async function makeFlippedReport(): Promise<string> {
   return flippedReport(await askSimulator({ switches: allFlipped() }), await askSimulator())
 }

@@ -1,9 +1,9 @@
 import type { PlatformFault } from "../../integration-tests/sentinels/platform-faults"
 import type { ReliedOn } from "../../src/medusa/relied-on"
 
-/** A small change of Medusa, as a release may bring it. */
+/** A small change of Medusa, as a release may make it. */
 export interface Patch {
-  /** Below `node_modules/@medusajs`; the text is replaced wherever it is in it. */
+  /** Below `node_modules/@medusajs`; every occurrence of the text in it is replaced. */
   readonly file: string
   readonly find: string
   readonly replace: string
@@ -13,7 +13,7 @@ const PAYMENTS = "payment/dist/services/payment-module.js"
 
 const patch = (file: string, find: string, replace: string): Patch => ({ file, find, replace })
 
-/** What turns each sentinel of a reliance red. */
+/** The change that turns each reliance's sentinel red. */
 export const CHANGED: Readonly<Record<ReliedOn, Patch>> = {
   rowBeforeCall: patch(PAYMENTS, "idempotency_key: capture?.id", "idempotency_key: `key:${capture?.id}`"),
   providerContainer: patch(
@@ -162,7 +162,7 @@ export const CHANGED: Readonly<Record<ReliedOn, Patch>> = {
   widgetZones: patch("admin-shared/dist/index.js", '  "order.details.side",', '  "order.details.aside",'),
 }
 
-/** What repairs each fault of Medusa's, so that its sentinel says that the guard has had its day. */
+/** The change that repairs each fault of Medusa, so that its sentinel reports that the guard is no longer needed. */
 export const REPAIRED: Readonly<Record<PlatformFault, Patch>> = {
   captureWithoutAmount: patch(
     PAYMENTS,
@@ -216,7 +216,7 @@ interface Batch {
   readonly repaired: readonly PlatformFault[]
 }
 
-/** What is tried in one start of a store: patches that do not get into each other's way. */
+/** The patches tested in one start of a store, because they do not interfere with each other. */
 export const BATCHES: readonly Batch[] = [
   {
     spec: "installed.spec.ts",

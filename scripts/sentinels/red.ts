@@ -1,9 +1,9 @@
 /**
- * Turns every sentinel red: in a copy of the tree and of Medusa, changes Medusa a little, as a release may, and reads what
- * the sentinel says. Writes `red.json`, from which `npm run docs` makes the table.
+ * Turns every sentinel red: in a copy of the tree and of Medusa, makes a small change to Medusa, as a release may, and
+ * reads the sentinel's message. Writes `red.json`, from which `npm run docs` generates the table.
  *
  *   npm run test:sentinels-red              every sentinel
- *   npm run test:sentinels-red -- lock sums those whose names contain one of these; the others keep their results
+ *   npm run test:sentinels-red -- lock sums only names that contain one of these; the others keep their results
  */
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -18,11 +18,11 @@ const ROOT = path.join(__dirname, "../..")
 const RESULTS = path.join(__dirname, "red.json")
 const COPIED = ["demo", "integration-tests", "scripts", "src"]
 
-/** How a sentinel was turned red, and what it said. */
+/** How a sentinel was turned red, and its message. */
 export interface Red {
   readonly sentinel: string
   readonly patch: Patch
-  /** Its sentence. Undefined: it stayed green, or failed without one. */
+  /** Its message. Undefined: it stayed green, or failed without one. */
   readonly said?: string
 }
 
@@ -71,7 +71,7 @@ async function main(parts: readonly string[]): Promise<void> {
   process.exitCode = silent.length === 0 ? 0 : 1
 }
 
-/** Packages are shared with the tree by hard links: a file that is patched is written anew. */
+/** Packages are shared with the tree by hard links: a patched file is replaced by a new one. */
 function copyTree(): string {
   const copy = fs.mkdtempSync(path.join(path.dirname(ROOT), "sentinels-red-"))
   const files = fs.readdirSync(ROOT, { withFileTypes: true }).filter((one) => one.isFile())
@@ -97,14 +97,14 @@ async function tryBatch(copy: string, spec: string, planned: readonly Planned[])
   })
 }
 
-/** The sentence alone: what was seen differs with every run. */
+/** Only the message: the observed values differ with every run. */
 function sentenceOf(message: string | undefined): string | undefined {
   // eslint-disable-next-line no-control-regex
   const text = message?.replace(/\u001b\[[0-9;]*m/g, "").replace(/^Error: /, "")
   return text?.startsWith("No longer so: ") === true ? text.split("\n")[0] : undefined
 }
 
-/** @returns what brings the file back. */
+/** @returns a function that restores the file. */
 function apply(copy: string, { file, find, replace }: Patch): () => void {
   const target = path.join(copy, "node_modules/@medusajs", file)
   const before = fs.readFileSync(target, "utf8")
@@ -145,7 +145,7 @@ async function runSpec(copy: string, spec: string, titles: readonly string[]): P
   return fs.existsSync(report) ? (JSON.parse(fs.readFileSync(report, "utf8")) as Report) : undefined
 }
 
-/** Starts, or stops, the PostgreSQL of all runs; the tests find it in the environment. */
+/** Starts, or stops, the PostgreSQL of all runs; the tests find it through the environment. */
 async function postgres(step: "global-setup.cjs" | "global-teardown.cjs"): Promise<void> {
   await (
     createRequire(__filename)(path.join(ROOT, "integration-tests/harness", step)) as () => Promise<void>

@@ -3,7 +3,7 @@ import XPayCards from "../../../examples/nextjs-starter/src/modules/account/comp
 import XPayPayment from "../../../examples/nextjs-starter/src/modules/checkout/components/xpay-payment"
 import XPayReturn from "../../../examples/nextjs-starter/src/modules/checkout/components/xpay-return"
 
-/** The pages of the Next.js example that have to do with paying, by their addresses. */
+/** The pages of the Next.js example that concern payment, by URL. */
 const CART = { id: "cart_1", total: 18.8, currency_code: "eur", shipping_methods: [{ id: "sm_1" }] }
 
 function Page() {

@@ -1,4 +1,4 @@
-/** What Next.js and the starter do around the example's components, as far as these can tell: in a browser alone. */
+/** Stands in for Next.js and the starter around the example's components, in a browser only. */
 const router = {
   push: (path: string) => location.assign(path),
   replace: (path: string) => location.replace(path),
@@ -11,7 +11,7 @@ export const getBaseURL = () => location.origin
 export const convertToLocale = ({ amount, locale }: { amount: number; locale: string }) =>
   new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(amount)
 
-/** Of the example's own server actions. */
+/** Stands in for the example's own server actions. */
 export const customerHeaders = () => Promise.resolve({ authorization: "Bearer maria" })
 export const showOrder = (orderId: string, countryCode: string) =>
   location.assign(`/${countryCode}/order/${orderId}/confirmed`)

@@ -2,7 +2,7 @@ import { BANK } from "../checkout-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import type { DemoWorld } from "../demo-world"
 
-/** A shopper pays by card, with the bank's page in place of the shop's. */
+/** A shopper pays by card; the bank's page replaces the shop's. */
 export function cardStories(world: DemoWorld): void {
   describe("a card", () => {
     it("sells: card, bank's page, thank-you page, and an authorized order in the dashboard", async () => {
@@ -24,7 +24,7 @@ export function cardStories(world: DemoWorld): void {
         { amount: 1880, currency: "EUR", totals: { authorized: 1880, captured: 0, liveHold: 1880 } },
       ])
 
-      // Half of it is dispatched, and a part of that comes back.
+      // Half of it is dispatched, and a part of that is returned.
       await world.captureAndRefund(id, 9.4, 2.35)
       expect(await world.atXPay()).toMatchObject([{ totals: { captured: 940, refunded: 235, liveHold: 0 } }])
     })
@@ -134,7 +134,7 @@ export function cardStories(world: DemoWorld): void {
   })
 }
 
-/** Number (in any grouping), or security code as a word of its own. */
+/** The number (in any grouping), or the security code as a separate word. */
 export function cardOf({ number, cvv }: { number: string; cvv: string }): RegExp {
   return new RegExp(`${number.split("").join("[ -]?")}|\\b${cvv}\\b`)
 }

@@ -3,7 +3,7 @@ import { OK_CARD } from "../../harness/cards"
 import type { Dashboard } from "../dashboard"
 import type { DashboardWalk } from "../dashboard-walk"
 
-/** What the clerk reads in the dashboard's language. */
+/** The clerk's texts in the dashboard's language. */
 const WORDS = {
   en: {
     typed: "10,50",
@@ -45,7 +45,7 @@ const WORDS = {
   },
 } as const
 
-/** Amounts are typed with either decimal sign, and never become another amount. */
+/** Amounts can be typed with either decimal sign, and never become another amount. */
 export function amountStories(dashboard: Dashboard): void {
   describe.each(["en", "it"] as const)("in a dashboard that speaks %s", (language) => {
     const words = WORDS[language]
@@ -64,7 +64,7 @@ export function amountStories(dashboard: Dashboard): void {
     const button = (within: Locator, name: string | RegExp) =>
       within.getByRole("button", { name, exact: typeof name === "string" })
 
-    /** The question says the amount; Escape goes back to the form, and nothing was sent. */
+    /** The question states the amount; Escape returns to the form, and nothing was sent. */
     const expectQuestion = async () => {
       await question().waitFor()
       expect(await question().innerText()).toMatch(words.asShown)

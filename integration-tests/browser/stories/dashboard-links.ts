@@ -4,7 +4,7 @@ import type { Dashboard } from "../dashboard"
 
 const BY_NOTIFICATION_MS = 60_000
 
-/** A customer gets a payment link. */
+/** A customer receives a payment link. */
 export function linkStories(dashboard: Dashboard): void {
   it("makes a payment link that is paid on XPay's page, and the draft is a paid order", async () => {
     const id = await dashboard.draftPage()

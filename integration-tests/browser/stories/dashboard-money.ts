@@ -49,7 +49,7 @@ export function moneyStories(dashboard: Dashboard): void {
     await dashboard.walk.press("Refresh from XPay")
     await said.getByText("Refreshed from XPay.").waitFor()
     for (const button of footer) {
-      // Where its middle is, there is nothing else.
+      // Nothing else is at its center.
       await button.click({ trial: true, timeout: 1_000 })
       const bounds = [await said.boundingBox(), await button.boundingBox()]
       expect((bounds[0]?.y ?? 0) + (bounds[0]?.height ?? 0)).toBeLessThanOrEqual(bounds[1]?.y ?? 0)
@@ -69,7 +69,7 @@ export function moneyStories(dashboard: Dashboard): void {
   it("says that a capture is not confirmed when its answer is lost, and shows what came of it", async () => {
     await dashboard.heldOrder()
     const { page } = dashboard.walk
-    // Carried out, but nobody hears of it.
+    // Executed, but the response is lost.
     await page.route(
       "**/admin/xpay/payments/*/capture*",
       async (route) => {
@@ -83,7 +83,7 @@ export function moneyStories(dashboard: Dashboard): void {
     await dashboard.walk.press("Capture")
     const amount = dashboard.dialog().getByLabel("Amount")
     expect(await amount.evaluate((field) => field === document.activeElement)).toBe(true)
-    // What is proposed is selected: who types writes over it.
+    // The suggested amount is selected: typing replaces it.
     await page.keyboard.type("30")
     expect(await amount.inputValue()).toBe("30")
     await dashboard.walk.press("Capture €30.00")
@@ -91,7 +91,7 @@ export function moneyStories(dashboard: Dashboard): void {
     await dashboard.walk.press("Capture €30.00")
     await dashboard.dialog().getByRole("status").getByText("Not confirmed").waitFor()
     await dashboard.dialog().getByText("No answer arrived. Refresh from XPay before you try again.").waitFor()
-    // The form is gone: it would offer nothing.
+    // The form is gone: it would have nothing to offer.
     expect(await amount.count()).toBe(0)
     expect(await dashboard.dialog().getByText("Up to €0.00").count()).toBe(0)
     await eventually(async () => {

@@ -4,7 +4,7 @@ import { UNRECORDED, UNRECORDED_CLASSES } from "../../../src/storefront/card/unr
 import type { Dashboard } from "../dashboard"
 import { DRAFT_TOTAL } from "../dashboard-orders"
 
-/** A customer on the telephone reads out a card. */
+/** A customer on the phone reads out a card. */
 export function motoStories(dashboard: Dashboard): void {
   it("takes a card for a draft with the keyboard alone, and the draft is a paid order", async () => {
     const id = await dashboard.draftPage()
@@ -118,7 +118,7 @@ export function motoStories(dashboard: Dashboard): void {
       dashboard.walk.page.keyboard.press("Enter"),
     ])
     await dashboard.walk.heading("Approved").waitFor()
-    // Once more when the words are there: they stay.
+    // Again after the texts have loaded: they stay.
     await dashboard.walk.page.keyboard.press("Enter")
     expect(await dashboard.walk.heading("Approved").isVisible()).toBe(true)
     expect(dashboard.sent()).toHaveLength(1)
@@ -172,13 +172,13 @@ export function motoStories(dashboard: Dashboard): void {
       expect(await field.getAttribute("name")).toBeNull()
       expect(await field.getAttribute("autocomplete")).toBe("off")
       expect(await field.getAttribute("data-lpignore")).toBe("true")
-      // The recorders of what people do on a page leave it out.
+      // Session recorders skip it.
       expect(await field.getAttribute("class")).toContain(UNRECORDED_CLASSES)
       for (const [mark, value] of Object.entries(UNRECORDED)) {
         expect(await field.getAttribute(mark)).toBe(value)
       }
     }
-    // The page is left: what a browser keeps of it for the way back is empty.
+    // Leaving the page: what a browser keeps for the Back button is empty.
     await dashboard.walk.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")))
     for (const field of await fields.all()) {
       expect(await field.inputValue()).toBe("")
@@ -288,7 +288,7 @@ export function motoStories(dashboard: Dashboard): void {
     await dashboard.ready("Take a card payment")
     const button = page.getByRole("button", { name: "Take a card payment" })
     expect(await button.getAttribute("aria-keyshortcuts")).toBe("Alt+P")
-    // The dashboard's own search: typing there is for it.
+    // The dashboard's own search receives the typing there.
     await page.keyboard.press("Control+k")
     await page.getByRole("dialog").locator("input").waitFor()
     await page.keyboard.press("Alt+p")
@@ -316,7 +316,7 @@ function numberOf({ number }: { number: string }): RegExp {
   return new RegExp(number.split("").join("[ -]?"))
 }
 
-/** The number, or the security code as a word of its own. */
+/** The number, or the security code as a separate word. */
 function cardOf(card: { number: string; cvv: string }): RegExp {
   return new RegExp(`${numberOf(card).source}|\\b${card.cvv}\\b`)
 }

@@ -1,7 +1,7 @@
 import { KO_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import type { Dashboard } from "../dashboard"
 
-/** The pages of all payments and of the terminals, for everybody, in both languages. */
+/** The pages of all payments and of the terminals, for every role, in both languages. */
 export function pageStories(dashboard: Dashboard): void {
   it("lists payments, finds one by its last digits, and shows it", async () => {
     await dashboard.orders.withBalance(OTHER_OK_CARD)
@@ -98,7 +98,7 @@ export function pageStories(dashboard: Dashboard): void {
     await withPanel({ take_moto_payment: true }, "Take a card payment")
     await dashboard.dialog().getByLabel("Card number").waitFor()
     expect(await atOnce().count()).toBe(0)
-    // The link was not sent behind the clerk's back either.
+    // The link was not sent in the background either.
     const sent = await dashboard.orders.sentEmails()
     await withPanel({ create_link: true }, "Payment link")
     await dashboard.walk.press("Create the link")

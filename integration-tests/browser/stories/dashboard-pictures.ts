@@ -5,7 +5,7 @@ import { KO_CARD, OK_CARD, OTHER_OK_CARD, type TypedCard } from "../../harness/c
 import { eventually } from "../../harness/eventually"
 import type { Dashboard } from "../dashboard"
 
-/** What the clerk reads. */
+/** The clerk's texts. */
 const TEXTS = {
   en: { ...en, order: CARD_TEXTS.en },
   it: { ...italian, order: CARD_TEXTS.it },
@@ -13,7 +13,7 @@ const TEXTS = {
 
 const LONG_MS = 90_000
 
-/** Takes the pictures of the clerk's guide anew, in both languages. */
+/** Retakes the screenshots of the clerk's guide, in both languages. */
 export function pictureStories(dashboard: Dashboard): void {
   describe.each(["en", "it"] as const)("the pictures of the clerk's guide: %s", (language) => {
     const texts = TEXTS[language]
@@ -40,7 +40,7 @@ export function pictureStories(dashboard: Dashboard): void {
       await dashboard.walk.typeCard(card)
       await dashboard.walk.page.keyboard.press("Enter")
     }
-    /** On the page of the order that the draft has become: Medusa calls it by its number alone. */
+    /** Opens the page of the order that the draft has become: Medusa shows only its number. */
     const goToOrder = async () => {
       await button(moto.toOrder).click()
       await dashboard.walk.page.getByRole("heading", { name: /^#\d+/ }).waitFor()

@@ -2,7 +2,7 @@ import { OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import type { Dashboard } from "../dashboard"
 import { DRAFT_TOTAL } from "../dashboard-orders"
 
-/** The payments that wait to be captured, and several of them at once. */
+/** The payments to capture, and captures of several at once. */
 export function workListStories(dashboard: Dashboard): void {
   const row = (number: number) =>
     dashboard.walk.page
@@ -33,7 +33,7 @@ export function workListStories(dashboard: Dashboard): void {
     expect(await dashboard.walk.accessibilityFaults(page.locator("main"))).toEqual([])
     await dashboard.shoot("to-capture")
 
-    // Meanwhile a colleague captures one, and the answer about another is lost on its way.
+    // Meanwhile a colleague captures one, and the response about another is lost.
     await dashboard.walk.api("POST", `/admin/xpay/payments/${taken.payment}/capture`, { amount: DRAFT_TOTAL })
     await page.route(`**/payments/${unheard.payment}/capture`, async (route) => {
       await route.fetch()

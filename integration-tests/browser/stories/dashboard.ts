@@ -8,12 +8,12 @@ import { motoStories } from "./dashboard-moto"
 import { pictureStories } from "./dashboard-pictures"
 import { workListStories } from "./dashboard-work-list"
 
-/** A clerk at the dashboard: MOTO payments, links, and the money of payments. */
+/** A clerk at the dashboard: MOTO payments, links, and captures, refunds and voids. */
 export function dashboardStories(world: DemoWorld): void {
   describe("the dashboard", () => {
     const dashboard = new Dashboard(world)
 
-    // The first page of the dashboard is slow: its packages are prepared when they are first asked for.
+    // The first page of the dashboard is slow: its packages are prepared at the first request.
     beforeAll(async () => {
       const first = await dashboard.signIn()
       first.page.setDefaultTimeout(300_000)
@@ -24,7 +24,7 @@ export function dashboardStories(world: DemoWorld): void {
       await first.context.close()
     }, 600_000)
 
-    // With `SCREENSHOTS=1` the pictures of the clerk's guide are taken anew.
+    // With `SCREENSHOTS=1` the screenshots of the clerk's guide are retaken.
     if (process.env["SCREENSHOTS"] !== undefined) {
       pictureStories(dashboard)
     }

@@ -4,7 +4,7 @@ import type { DemoWorld } from "../demo-world"
 
 const NUMBER = (number: string) => new RegExp([...number].join("[ -]?"))
 
-/** A shopper pays by card in XPay's own fields in the page. */
+/** A shopper pays by card in XPay's own fields on the page. */
 export function fieldsStories(world: DemoWorld): void {
   describe("XPay's card fields", () => {
     const authorized = async () => (await world.atXPay()).filter(({ totals }) => totals.authorized > 0)
@@ -29,7 +29,7 @@ export function fieldsStories(world: DemoWorld): void {
         }
       })
       await walk.typeIntoFields(OK_CARD)
-      // What a script on the shop's page, a hostile one too, can get at.
+      // What a script on the shop's page, even a hostile one, can read.
       const readable = await walk.page.evaluate(() =>
         [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument === null)
       )

@@ -3,7 +3,7 @@ import { BANK, type CheckoutWalk } from "../checkout-walk"
 import type { DemoWorld } from "../demo-world"
 import { cardOf } from "./card"
 
-/** A shopper pays by card, with the bank's page in a window over the shop's. */
+/** A shopper pays by card; the bank's page opens in a window over the shop's. */
 export function frameStories(world: DemoWorld): void {
   describe("the bank's page in a window", () => {
     async function atTheBank(viewport?: { width: number; height: number }): Promise<CheckoutWalk> {
@@ -105,7 +105,7 @@ export function frameStories(world: DemoWorld): void {
       await walk.page.route("**/xpay/return/**", async (route) => {
         await route.fetch({ maxRetries: 3 })
         hasArrived()
-        // And no answer.
+        // And no response.
       })
       await walk.bank.getByRole("button", { name: BANK["Authentication succeeds"] }).click()
       await arrived

@@ -2,13 +2,13 @@ import { walkHostedPage } from "../../harness/browser-walk"
 import { OK_CARD } from "../../harness/cards"
 import type { DemoWorld } from "../demo-world"
 
-/** Two runs of the job, and something for a busy machine. */
+/** Two runs of the job, with an allowance for a busy machine. */
 const BY_THE_JOB_MS = 150_000
 
-/** Two payments, one after the other. */
+/** Two payments, one after another. */
 const BOTH_BY_THE_JOB_MS = 2 * BY_THE_JOB_MS + 120_000
 
-/** A shopper pays by the button of a method, on XPay's page. */
+/** A shopper pays with the button of a payment method, on XPay's page. */
 export function hostedStories(world: DemoWorld): void {
   describe("the other methods", () => {
     it.each([

@@ -3,7 +3,7 @@ import { OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import { BANK, type CheckoutWalk } from "../checkout-walk"
 import type { DemoWorld } from "../demo-world"
 
-/** Reloads, the Back button, slow and broken networks, two tabs: nobody pays twice, and no order gets lost. */
+/** Reloads, the Back button, slow and broken networks, two tabs: no shopper pays twice, and no order is lost. */
 export function interruptionStories(world: DemoWorld): void {
   describe.each(["as a full page", "in a window"] as const)("with the bank's page %s", (where) => {
     const isWindow = where === "in a window"
@@ -44,7 +44,7 @@ export function interruptionStories(world: DemoWorld): void {
     it("a reload while the payment is being made ends with its order", async () => {
       const walk = await ready(await world.shopper())
       await goToBank(walk)
-      // Longer than a busy machine takes to come back here from the click.
+      // Longer than a busy machine takes to return here after the click.
       await world.simulator.addFault({ kind: "delay", path: "/orders/3steps/payment", ms: 12_000 })
       const isBack = walk.page.waitForRequest(/\/xpay\/return\//)
       await confirm(walk)
@@ -61,7 +61,7 @@ export function interruptionStories(world: DemoWorld): void {
       await confirm(walk)
       const id = await walk.thanked()
       for (let steps = 0; steps < 4; steps++) {
-        // Pages that were posted to want to be asked for again: a browser may answer with an error page of its own.
+        // Going back to a page loaded by POST requires resubmission: a browser may show its own error page.
         await walk.page.goBack().catch(() => undefined)
         expect(await walk.payButton.count()).toBe(0)
       }
@@ -103,7 +103,7 @@ export function interruptionStories(world: DemoWorld): void {
       await walk.typeCard(OK_CARD)
       await walk.payButton.click()
       expect(await walk.notice()).toMatch(/could not be reached[\s\S]*you will not pay twice/)
-      // What the browser itself says of the broken connection.
+      // Ignores the browser's own messages about the broken connection.
       walk.complaints.length = 0
       await walk.payButton.click()
       await confirm(walk)
@@ -119,7 +119,7 @@ export function interruptionStories(world: DemoWorld): void {
       await goToBank(first)
       await goToBank(second, OTHER_OK_CARD)
       if (isWindow) {
-        // It learns by itself that its payment was replaced, and shows the form again.
+        // It detects by itself that its payment was replaced, and shows the form again.
         await first.bankWindow.waitFor({ state: "detached" })
         expect(await first.notice()).toMatch(/canceled[\s\S]*Nothing was charged/)
       }
@@ -133,7 +133,7 @@ export function interruptionStories(world: DemoWorld): void {
         await first.page.waitForURL(`${world.shopUrl}/**`)
       }
       await first.page.getByRole("heading", { name: /^(Your cart is empty|Thank you)/ }).waitFor()
-      // What the browser itself says of Medusa's refusal to change a cart that is ordered.
+      // Ignores the browser's own message about Medusa's refusal to change an ordered cart.
       first.complaints.length = 0
 
       expect(await first.payButton.count()).toBe(0)
@@ -159,7 +159,7 @@ export function interruptionStories(world: DemoWorld): void {
     expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
     expect(await kept()).toEqual([1880])
 
-    /** What XPay holds or has taken, less what went back; Google Pay's is voided as soon as the server knows of it. */
+    /** What XPay holds or has captured, less refunds; Google Pay's is voided as soon as the server knows of it. */
     async function kept(): Promise<number[]> {
       for (let tries = 0; tries < 20; tries++) {
         const sums = (await world.atXPay()).map(

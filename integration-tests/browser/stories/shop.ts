@@ -1,7 +1,7 @@
 import { OK_CARD } from "../../harness/cards"
 import type { DemoWorld } from "../demo-world"
 
-/** What the shop is like to use, payment apart. */
+/** Using the shop, apart from payments. */
 export function shopStories(world: DemoWorld): void {
   describe("the shop", () => {
     it("shows while typing what the card is and what is wrong, and leads to the first mistake", async () => {
@@ -84,7 +84,7 @@ export function shopStories(world: DemoWorld): void {
       await walk.payButton.click()
       await walk.answerBank("Authentication succeeds")
       await walk.thanked()
-      // Of what was asked while there was no network.
+      // From the requests while there was no network.
       walk.complaints.length = 0
     })
 

@@ -3,7 +3,7 @@ import type { Outcome } from "../../../src/gateway/outcome"
 import { connect, recorded } from "./client"
 import { valueOf } from "./outcome"
 
-/** Calls a verb on a double that gives the recorded answer. */
+/** Calls a verb on a test double that returns the recorded response. */
 export async function ask<T>(name: string, call: (client: XPayClient) => Promise<Outcome<T>>): Promise<T> {
   const { double, client } = await connect()
   double.will(recorded(name))

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto"
 
-/** A key and a certificate for `localhost` that only those trust who are told to. */
+/** A key and a self-signed certificate for `localhost`, trusted only where configured. */
 export function selfSignedCertificate(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
   const name = sequence(set(sequence(oid("550403"), tlv(0x0c, Buffer.from("localhost")))))

@@ -1,4 +1,4 @@
-// Loaded beforehand, so that the time-outs of tests are about the network alone.
+// Loaded in advance, so that the tests' time-outs cover only the network.
 import "axios"
 import { XPayClient } from "../../../src/gateway/client"
 import type { CallerSettings } from "../../../src/gateway/transport/caller"
@@ -36,7 +36,7 @@ export function payWith(card: WireCard): void {
 
 const started: { double: XPayDouble; client: XPayClient }[] = []
 
-/** A double and a client that talks to it; both end with the test. */
+/** A test double and a client connected to it; both end with the test. */
 export async function connect(settings: Partial<CallerSettings> = {}) {
   const double = await XPayDouble.start()
   const client = new XPayClient({ apiKey: API_KEY, baseUrl: double.url, ...settings })
@@ -52,25 +52,25 @@ afterEach(async () => {
   }
 })
 
-/** A clock that only moves when it is told to. */
+/** A clock that moves only when the test advances it. */
 export function stoppedClock() {
   let now = 0
   return { clock: () => now, advance: (ms: number) => (now += ms) }
 }
 
-/** A clock on which a minute goes by between two looks, so that reads have no time left to repeat themselves. */
+/** A clock that advances a minute at each reading, so that reads have no time left for retries. */
 export function hurriedClock() {
   let now = 0
   return { clock: () => (now += 60_000) }
 }
 
-/** The recorded answer of that name. */
+/** The recorded response with that name. */
 export function recorded(name: string): Behaviour {
   const { status = 200, body } = fixture(name)
   return answer(status, body ?? undefined)
 }
 
-/** Every verb, called with what is needed and no more. */
+/** Every verb, called with the minimal input. */
 export const CALLS = {
   initThreeSteps: (client: XPayClient) => client.initThreeSteps({ order: ORDER, card: () => cardInHand }),
   validateThreeSteps: (client: XPayClient) =>
@@ -139,7 +139,7 @@ export type VerbName = keyof typeof CALLS
 export const VERB_NAMES = Object.keys(CALLS) as VerbName[]
 export const READS = VERB_NAMES.filter((verb) => /^(get|list)/.test(verb))
 export const CHANGES = VERB_NAMES.filter((verb) => !READS.includes(verb))
-/** The verbs that can take money from a payer. */
+/** The verbs that can charge a payer. */
 export const PAYMENTS: VerbName[] = ["payThreeSteps", "payTwoSteps", "moto", "mit", "finalizeBuild"]
 /** The verbs that carry a card. */
 export const WITH_CARD: VerbName[] = [
@@ -150,7 +150,7 @@ export const WITH_CARD: VerbName[] = [
   "moto",
 ]
 
-/** A good answer to each verb. */
+/** A successful response to each verb. */
 export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   initThreeSteps: recorded("orders-3steps-init.response"),
   validateThreeSteps: recorded("orders-3steps-validation.response"),

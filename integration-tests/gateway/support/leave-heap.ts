@@ -7,8 +7,8 @@ import { Card } from "../../../src/domain/card"
 import { XPayClient } from "../../../src/gateway/client"
 
 /**
- * A program that makes one MOTO payment with the card that comes in on standard input, gives the garbage collector
- * a while, and writes what is in its memory to a file. It holds on to the number read backwards, which must be found.
+ * A program that makes one MOTO payment with the card from standard input, gives the garbage collector time, and writes
+ * its heap to a file. It keeps the number reversed, which must be found.
  */
 const [baseUrl = "", apiKey = "", file = ""] = process.argv.slice(2)
 
@@ -41,7 +41,7 @@ void pay().then(async (kept) => {
     await pause(100)
     globalThis.gc?.()
   }
-  // As a stream: written at once it takes a minute.
+  // Streamed: a single write takes a minute.
   await pipeline(v8.getHeapSnapshot(), createWriteStream(file))
   process.stdout.write(`written, with ${kept.backwards.length} digits kept\n`)
 })

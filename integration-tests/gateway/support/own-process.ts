@@ -3,7 +3,7 @@ import path from "node:path"
 
 const SCRIPT = path.join(__dirname, "pay-once.ts")
 
-/** What is paid with, and where. */
+/** What to pay with, and where. */
 interface Payment {
   readonly baseUrl: string
   readonly apiKey: string
@@ -11,7 +11,7 @@ interface Payment {
   readonly cvv: string
 }
 
-/** Pays once in a process of its own, with more in its environment, and gives all that it printed. */
+/** Pays once in a separate process with additional environment variables, and returns everything that it printed. */
 export function payInOwnProcess(payment: Payment, env: Record<string, string>): Promise<string> {
   const { baseUrl, apiKey, pan, cvv } = payment
   const args = ["-r", "ts-node/register/transpile-only", SCRIPT, baseUrl, apiKey, pan, cvv]

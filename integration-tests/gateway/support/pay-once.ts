@@ -1,7 +1,7 @@
 import { XPayClient } from "../../../src/gateway/client"
 import { asXPayOrderId } from "../../../src/domain/ids"
 
-/** A program that makes one MOTO payment at the address and with the key and card that it is given. */
+/** A program that makes one MOTO payment with the given address, key and card. */
 const [baseUrl = "", apiKey = "", pan = "", cvv = ""] = process.argv.slice(2)
 const client = new XPayClient({ apiKey, baseUrl })
 const order = {

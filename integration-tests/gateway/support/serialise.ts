@@ -1,6 +1,6 @@
 import { format, inspect } from "node:util"
 
-/** Every way in which a value commonly ends up in a log. */
+/** Every usual way for a value to end up in a log. */
 export function everyPrintOf(value: unknown): Record<string, string> {
   const error = value instanceof Error ? value : undefined
   return {
@@ -18,7 +18,7 @@ export function everyPrintOf(value: unknown): Record<string, string> {
   }
 }
 
-/** A secret in the encodings in which it might be found. */
+/** A secret in the encodings in which it might occur. */
 export function encodingsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   return [

@@ -1,7 +1,7 @@
 import http, { type IncomingHttpHeaders, type ServerResponse } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface SeenRequest {
   readonly method: string
   /** Path with query. */
@@ -11,13 +11,13 @@ export interface SeenRequest {
   readonly socket: Socket
 }
 
-/** How the double treats a request. */
+/** What the test double does with a request. */
 export type Behaviour = (response: ServerResponse, request: SeenRequest) => void
 
-/** A server in XPay's place, on a real socket, that does what a test tells it and keeps what it saw. */
+/** A server in place of XPay, on a real socket, that behaves as a test specifies and records requests. */
 export class XPayDouble {
   readonly requests: SeenRequest[] = []
-  /** Connections that were ever opened to it. */
+  /** Number of connections opened so far. */
   connections = 0
   private readonly server = http.createServer()
   private readonly open = new Set<Socket>()
@@ -65,13 +65,13 @@ export class XPayDouble {
     return last
   }
 
-  /** One behaviour for each request; the last one for all that follow. */
+  /** One behavior for each request; the last one for all further requests. */
   will(...behaviours: Behaviour[]): this {
     this.behaviours = behaviours
     return this
   }
 
-  /** Closes every open connection, as a server does that finds them idle for too long. */
+  /** Closes every open connection, as a server does with idle ones. */
   hangUp(): void {
     this.open.forEach((socket) => socket.destroy())
   }
@@ -85,22 +85,22 @@ export class XPayDouble {
 const JSON_TYPE = "application/json"
 export const CID = "99999999-0000-4000-8000-000000000001"
 
-/** A whole answer; a body that is no string goes as JSON, undefined as nothing. */
+/** A complete response; a body that is not a string is sent as JSON, undefined as an empty body. */
 export function answer(status: number, body?: unknown, headers: Record<string, string> = {}): Behaviour {
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body)
   return (response) =>
     response.writeHead(status, { "Content-Type": JSON_TYPE, cid: CID, ...headers }).end(text)
 }
 
-/** Takes the request and never answers. */
+/** Accepts the request and never responds. */
 export const stall: Behaviour = () => undefined
 
-/** Resets the connection without a word. */
+/** Resets the connection without a response. */
 export const reset: Behaviour = (_, { socket }) => {
   socket.resetAndDestroy()
 }
 
-/** Closes the connection in an orderly way without a word. */
+/** Closes the connection gracefully without a response. */
 export const hangUp: Behaviour = (_, { socket }) => {
   socket.end()
 }
@@ -113,7 +113,7 @@ export function resetMidway(body: string): Behaviour {
   }
 }
 
-/** Sends part of the body and then nothing more. */
+/** Sends part of the body, then nothing more. */
 export function stallMidway(body: string): Behaviour {
   return (response) => {
     response.writeHead(200, { "Content-Type": JSON_TYPE, "Content-Length": body.length })

@@ -25,7 +25,7 @@ export interface BalanceAnswer {
   message?: string
 }
 
-/** Customers who see what their order owes, and pay it. */
+/** Customers who view the balance of their order and pay it. */
 export function balancePayer(store: StoreUnderTest) {
   const clerk = () => new Clerk(store.admin())
   const openKinds = async () =>
@@ -40,7 +40,7 @@ export function balancePayer(store: StoreUnderTest) {
     expectOk(await http.post(`/admin/order-edits/${orderId}/confirm`))
   }
 
-  /** An order that was paid and captured, by a guest or by a customer, and then got a cup in an edit. */
+  /** An order that was paid and captured, by a guest or a customer, and to which an edit then added a cup. */
   async function orderWithBalance(account?: Account): Promise<string> {
     const shopper = account === undefined ? store.shopper() : store.shopperWith(account)
     const { orderId = "" } = await (await shopper.readyToPay({}, "pp_xpay_automatic")).pay(OK_CARD)
@@ -63,7 +63,7 @@ export function balancePayer(store: StoreUnderTest) {
     return { ...back, session: back.location?.searchParams.get("xpay_payment_session") ?? "" }
   }
 
-  /** The order, and a guest's token for it, that no log, table or answer may hold. */
+  /** The order, and a guest's token for it, which no log, table or response may contain. */
   async function orderWithToken(): Promise<{ orderId: string; token: string }> {
     const orderId = await orderWithBalance()
     const { url } = await makeBalanceLink(store.container(), asOrderId(orderId), "en")
@@ -72,7 +72,7 @@ export function balancePayer(store: StoreUnderTest) {
     return { orderId, token }
   }
 
-  /** The notification may be booking it while its payer is back already. */
+  /** The notification may still be booking it when its payer has already returned. */
   const isPaid = async (orderId: string, paid = 34.49) =>
     await eventually(async () =>
       expect(await clerk().order(orderId)).toMatchObject({

@@ -9,7 +9,7 @@ export function cardHolders(store: StoreUnderTest) {
   const cardState = async () =>
     (await store.db("xpay_saved_card").orderBy("created_at")).map(({ state }: { state: string }) => state)
 
-  /** A customer who has saved a card with an order before. */
+  /** A customer who saved a card with an earlier order. */
   async function cardHolder(
     card: TypedCard = OK_CARD,
     extra: object = SAVE,

@@ -3,13 +3,13 @@ import { Clerk } from "../../harness/clerk"
 import { expectOk } from "../../harness/shopper"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
-/** Orders that owe something after an edit, and the incidents that are open. */
+/** Orders with a balance after an edit, and the open incidents. */
 export function editedOrders(store: StoreUnderTest) {
   const clerk = () => new Clerk(store.admin())
   const openKinds = async () =>
     (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
 
-  /** An order that was paid by card and captured, and then got one more thing in an edit. */
+  /** An order that was paid by card and captured, and to which an edit then added an item. */
   async function orderWithBalance(): Promise<{ id: string; balance: number }> {
     const { orderId } = await (await store.shopper().readyToPay({}, "pp_xpay_automatic")).pay(OK_CARD)
     const http = store.admin()

@@ -3,7 +3,7 @@ import type { StoreUnderTest } from "../../harness/xpay-suite"
 
 const PROVIDER = "pp_xpay-fields_xpay"
 
-/** Shoppers who pay by XPay's card fields. */
+/** Shoppers who pay through XPay's card fields. */
 export function fieldsPayer(store: StoreUnderTest) {
   const states = async () =>
     (await store.db("xpay_attempt").orderBy("created_at")).map(({ state }: { state: string }) => state)

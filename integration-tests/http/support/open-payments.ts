@@ -7,12 +7,12 @@ import { readsCatchUp } from "../../harness/flipped"
 import { expectOk, type Shopper } from "../../harness/shopper"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
-/** Medusa's cart module has it, its type does not. */
+/** Medusa's cart module has it; its type does not. */
 export interface Credits {
   createCreditLines(lines: { cart_id: string; amount: number }[]): Promise<unknown>
 }
 
-/** Payments on XPay's page that are not finished, and what becomes of them. */
+/** Unfinished payments on XPay's page, and their outcomes. */
 export function openPayments(store: StoreUnderTest) {
   const attemptOf = async ({ cartId }: Shopper) =>
     (await store.db("xpay_attempt").where({ cart_id: cartId }).orderBy("created_at", "desc").first()) as
@@ -20,7 +20,7 @@ export function openPayments(store: StoreUnderTest) {
   const kinds = async () =>
     (await store.incidents()).filter((one) => one.resolved_at === null).map(({ kind }) => kind)
 
-  /** A PayPal page that was opened, and what the browser of its payer will ask for. */
+  /** Opens a PayPal page; returns the actions of its payer. */
   async function openPage(shopper: Shopper) {
     expectOk(await shopper.openSession("pp_xpay-paypal_xpay"))
     const { redirect_url: url = "" } = expectOk(await shopper.pressButton())
@@ -31,7 +31,7 @@ export function openPayments(store: StoreUnderTest) {
     }
   }
 
-  /** The newest payment of a cart as the journal has it once XPay was queried; Medusa is told nothing of it. */
+  /** The newest payment of a cart in the journal after a query to XPay; Medusa is not informed. */
   async function learned(shopper: Shopper) {
     await readsCatchUp()
     const attempt = await attemptOf(shopper)

@@ -3,7 +3,7 @@ import { Clerk } from "../../harness/clerk"
 import { expectOk } from "../../harness/shopper"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
-/** Orders paid by card, and what Medusa and the plugin say of their money. */
+/** Orders paid by card, and the money that Medusa and the plugin record for them. */
 export function orderBooks(store: StoreUnderTest) {
   const clerk = () => new Clerk(store.admin())
 
@@ -13,7 +13,7 @@ export function orderBooks(store: StoreUnderTest) {
     return { orderId, attemptId: id }
   }
 
-  /** What Medusa says of an order: its summary, the collections, and what our card says is still to be paid. */
+  /** An order's amounts in Medusa: its summary, the collections, and the balance that our card shows. */
   async function booksOf(orderId: string) {
     const { summary } = await clerk().order(orderId)
     const { xpay } = expectOk(
@@ -39,7 +39,7 @@ export function orderBooks(store: StoreUnderTest) {
     }
   }
 
-  /** @returns what cancels it. */
+  /** @returns a function that cancels it. */
   async function beginEdit(orderId: string): Promise<() => Promise<void>> {
     expectOk(await store.admin().post("/admin/order-edits", { order_id: orderId }))
     return async () => {

@@ -1,7 +1,7 @@
 import { OK_CARD } from "../../harness/cards"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
-/** An order that was paid by card. */
+/** An order paid by card. */
 export function paidOrder(store: StoreUnderTest) {
   async function paid(provider?: string, card = OK_CARD) {
     const shopper = await store.shopper().readyToPay({}, provider)

@@ -42,7 +42,7 @@ export function sendableOrders(store: StoreUnderTest) {
     return await store.admin().post(`/admin/orders/${orderId}/fulfillments/${id}/${name}`, body)
   }
 
-  /** At XPay and in Medusa: XPay may show a capture as running for a moment. */
+  /** At XPay and in Medusa: XPay may show a capture as pending for a moment. */
   const isCaptured = async (...amounts: number[]) =>
     await eventually(async () => {
       expect(await captured()).toEqual(amounts)

@@ -19,7 +19,7 @@ export function subscribers(store: StoreUnderTest) {
     return result
   }
 
-  /** A customer whose card the shop may charge alone. */
+  /** A customer whose card the shop may charge without the customer present. */
   async function subscriber(
     provider = "pp_xpay_automatic",
     email?: string
@@ -32,7 +32,7 @@ export function subscribers(store: StoreUnderTest) {
     return { account, card: card!.id }
   }
 
-  /** An order with everything outstanding: €19.99. */
+  /** An order with its full amount outstanding: €19.99. */
   async function openOrder(): Promise<string> {
     const draft = await new Staff(store.admin(), store.store).draftOrder()
     expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))

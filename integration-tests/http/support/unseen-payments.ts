@@ -5,7 +5,7 @@ import { Clerk } from "../../harness/clerk"
 import { expectOk, type Shopper } from "../../harness/shopper"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
-/** Orders paid by card, what happens to them unseen, and the incidents that are open. */
+/** Orders paid by card, events that the plugin does not see, and the open incidents. */
 export function unseenPayments(store: StoreUnderTest) {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
@@ -17,7 +17,7 @@ export function unseenPayments(store: StoreUnderTest) {
     return orderId!
   }
 
-  /** What Medusa leaves that loses its database between its own row of a refund and the call of the provider. */
+  /** Leaves the state of a Medusa that lost its database between writing its refund row and calling the provider. */
   async function writeRefund(orderId: string): Promise<void> {
     const { id: paymentId } = await clerk().payment(orderId)
     await store.db("refund").insert({
@@ -29,7 +29,7 @@ export function unseenPayments(store: StoreUnderTest) {
     })
   }
 
-  /** A shopper who pays on XPay's page and is never heard of again, and no notification comes. */
+  /** A shopper who pays on XPay's page and never returns; no notification arrives either. */
   async function payUnseen(): Promise<Shopper> {
     await sim().setSwitches({ notificationsMuted: true })
     const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")

@@ -7,10 +7,10 @@ const TERMINAL = {
   storefrontUrls: ["https://shop.example"],
 }
 
-/** What else its terminal says; null: nothing at all. */
+/** Further options of its terminal; null: no options at all. */
 const more = JSON.parse(process.env["XPAY_OPTIONS"] ?? "{}") as object | null
 
-/** A shop that has named the provider and forgotten the plugin. `XPAY_OPTIONS`: see `more`, as JSON. */
+/** A shop whose configuration names the provider but not the plugin. `XPAY_OPTIONS`: see `more`, as JSON. */
 module.exports = defineConfig({
   admin: { disable: true },
   projectConfig: {

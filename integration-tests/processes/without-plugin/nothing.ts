@@ -1,4 +1,4 @@
-/** Run by `medusa exec` for what the start before it says. */
+/** Run by `medusa exec` for the output of the start before it. */
 export default function nothing(): Promise<void> {
   return Promise.resolve()
 }

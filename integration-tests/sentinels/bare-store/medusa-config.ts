@@ -1,7 +1,7 @@
 import path from "node:path"
 import { defineConfig } from "@medusajs/framework/utils"
 
-/** A store without the plugin: Medusa as it is, with a payment provider that writes down what it is asked. */
+/** A store without the plugin: plain Medusa, with a payment provider that records its calls. */
 module.exports = defineConfig({
   projectConfig: {
     http: {

@@ -19,14 +19,14 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 
-/** What Medusa asked of the provider, and what the provider is told to do. Shared with the spec: one process. */
+/** Medusa's calls to the provider, and the provider's configured behavior. Shared with the spec: same process. */
 export interface Recording {
   readonly calls: { verb: string; input: Record<string, unknown> }[]
   /** Verbs that fail. */
   failing: string[]
   authorizesAs: "authorized" | "captured"
   webhook: WebhookActionResult
-  /** Looks on, or throws, while Medusa calls the provider; with the payment module's own container. */
+  /** Observes, or throws, while Medusa calls the provider; receives the payment module's own container. */
   onCall?:
     ((verb: string, input: Record<string, unknown>, cradle: Record<string, unknown>) => unknown) | undefined
 }
@@ -45,7 +45,7 @@ export function recording(): Recording {
   return globalThis.__RECORDING__
 }
 
-/** A payment provider without any guard: it does as it is asked and writes down what that was. */
+/** A payment provider without guards: it does what is requested, and records it. */
 class RecordingProvider extends AbstractPaymentProvider {
   static override identifier = "recording"
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto"
 import { visa } from "../support/shop"
 import { type ForeignClient, type Scene } from "./foreign-client"
 
-/** It sends the order's id as the id of the call. */
+/** It sends the order id as the call's id. */
 const headers = (orderId: string) => ({ "Correlation-Id": orderId, "Content-Type": "application/json" })
 
 const payment = (orderId: string) => ({

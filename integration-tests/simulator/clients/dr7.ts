@@ -1,7 +1,7 @@
 import { type ForeignClient } from "./foreign-client"
 import { headers, linkDay, makeNewerLink } from "./newer-link"
 
-/** The functions of a car rental. */
+/** A car rental's functions. */
 export const dr7: ForeignClient = {
   name: "dr7",
   source: "DR7app/DR7-AI, in production",

@@ -1,10 +1,10 @@
 import { type ApiResponse, type HeaderChanges } from "../support/api-client"
 import { type Shop } from "../support/shop"
 
-/** What a client finds when it comes: a merchant at the simulator, and a way to send exactly what it sends. */
+/** What a client works with: a merchant at the simulator, and a function that sends exactly what it sends. */
 export interface Scene {
   readonly shop: Shop
-  /** Sends with the headers given and the API key, and with no others. */
+  /** Sends with the given headers and the API key, and no others. */
   readonly send: (
     method: "GET" | "POST",
     path: string,
@@ -13,30 +13,32 @@ export interface Scene {
   ) => Promise<ApiResponse>
 }
 
-/** One thing that a client does. */
+/** An action of a client. */
 export interface Usage {
   readonly does: string
-  /** Method and path, as its source has it. */
+  /** Method and path, as in its source. */
   readonly call: string
-  /** What the simulator answers with its defaults: HTTP 200, unless given. */
+  /** The simulator's response with its defaults: HTTP 200, unless given. */
   readonly answer?: string
-  /** Where the evidence is against the client: then its call is refused, and this is why. */
+  /** Where the evidence contradicts the client: the reason why its call is refused. */
   readonly contradiction?: string
-  /** What the call is part of, where the simulator has nothing of it: its 404 says nothing about XPay or the client. */
+  /**
+   * What the call belongs to, if the simulator does not implement it: its 404 says nothing about XPay or the client.
+   */
   readonly notSimulated?: string
-  /** Where the client itself expects the refusal: from what is known that it does. */
+  /** Where the client itself expects the refusal: the known behavior that shows it. */
   readonly expected?: string
   run(scene: Scene): Promise<ApiResponse>
 }
 
-/** A public client of XPay's API, by what it sends: facts, no code of it. */
+/** A public client of XPay's API, described by its requests: facts, none of its code. */
 export interface ForeignClient {
   readonly name: string
   readonly source: string
   readonly usages: readonly Usage[]
 }
 
-/** Why a call is refused; undefined where nothing is said, as of a call that is taken. */
+/** Why a call is refused; undefined if no reason is given, as for an accepted call. */
 export function whyRefused({ contradiction, notSimulated, expected }: Usage): string | undefined {
   if (notSimulated !== undefined) {
     return `not simulated: ${notSimulated}`

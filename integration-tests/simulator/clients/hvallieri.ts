@@ -22,7 +22,7 @@ const session = {
   cancelUrl: "https://shop.example/cancel",
 }
 
-/** The date goes into the session, and nowhere else. */
+/** The date is only in the session. */
 const createLink = (scene: Scene) =>
   scene.send("POST", "/orders/paybylink", headers(), {
     order: order(scene),

@@ -4,7 +4,7 @@ import { type ForeignClient, type Scene } from "./foreign-client"
 const headers = () => ({ "Content-Type": "application/json", "Correlation-Id": randomUUID() })
 const keyed = () => ({ ...headers(), "Idempotency-Key": randomUUID() })
 
-/** It sends no security code with a card. */
+/** It sends a card without a security code. */
 const card = { pan: "4349940199004549", expiryDate: "1230" }
 
 const order = (scene: Scene) => ({
@@ -66,7 +66,7 @@ const refund = async (scene: Scene) =>
     currency: "EUR",
   })
 
-/** Reads what was done by its own id, and goes by its result. */
+/** Reads the operation by its own id, and uses its result. */
 async function sync(scene: Scene, operationId: string, wanted: readonly string[]) {
   const answer = await scene.send("GET", `/operations/${operationId}`, headers())
   const { operationResult } = answer.body as { operationResult: string }

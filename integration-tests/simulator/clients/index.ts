@@ -9,7 +9,7 @@ import { pagopa } from "./pagopa"
 import { sdkPhpNpg } from "./sdk-php-npg"
 import { wooCommerce } from "./woocommerce"
 
-/** Public clients of XPay's API, by what they send. */
+/** Public clients of XPay's API, by their requests. */
 export const foreignClients: readonly ForeignClient[] = [
   wooCommerce,
   sdkPhpNpg,

@@ -4,16 +4,16 @@ import { ApiClient, type ApiResponse } from "../support/api-client"
 import { terminals } from "../support/shop"
 import { type Scene } from "./foreign-client"
 
-/** Headers of the clients that make links by version 2. */
+/** Headers of the clients that create links with version 2. */
 export const headers = () => ({ "Content-Type": "application/json", "Correlation-Id": randomUUID() })
 
 export const linkDay = (): string => new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
 
 /**
- * Makes a link by version 2, with its date in the session; nothing else of that version is known. It lies beside the one
- * that everything else is called at.
+ * Creates a link with version 2, with its date in the session; nothing else of that version is known. Its base path is
+ * next to that of all other calls.
  *
- * @param top what the request says beside order and session
+ * @param top what the request contains besides order and session
  */
 export async function makeNewerLink({ shop }: Scene, top: object = {}): Promise<ApiResponse> {
   const url = shop.simulator.apiUrl.replace(apiBasePath, apiV2BasePath)

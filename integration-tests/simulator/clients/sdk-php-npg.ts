@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto"
 import { visa } from "../support/shop"
 import { type ForeignClient, type Scene } from "./foreign-client"
 
-/** Five groups of random digits, of no version; the last one padded with spaces when it is short. */
+/** Five groups of random digits, without a UUID version; the last one is padded with spaces if it is short. */
 const correlationId = (): string => {
   const hex = (length: number) => randomBytes(length / 2).toString("hex")
   return `${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${randomInt(2 ** 40, 2 ** 47)

@@ -18,7 +18,7 @@ const order = (scene: Scene) => ({
   currency: "EUR",
   description: "WC Order 1042",
   customField: "Woocommerce 9.1.2 - nexixpay 8.3.3",
-  // PHP gives the customer's number as a number.
+  // PHP sends the customer's number as a number.
   customerId: 17,
 })
 
@@ -54,7 +54,7 @@ async function contract(scene: Scene, contractType: string): Promise<string> {
   return contractId
 }
 
-/** The operation that it refunds: the first AUTHORIZATION or CAPTURE of the list that is AUTHORIZED or EXECUTED. */
+/** The operation that it refunds: the first AUTHORIZATION or CAPTURE in the list that is AUTHORIZED or EXECUTED. */
 async function refundable(scene: Scene, orderId: string): Promise<string> {
   const { operations } = (await scene.send("GET", `/orders/${orderId}`, headers())).body as {
     operations: { operationId: string; operationType: string; operationResult: string }[]

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 
-/** An answer of the payment API. */
+/** A response of the payment API. */
 export class ApiResponse {
   constructor(
     readonly status: number,
@@ -8,16 +8,16 @@ export class ApiResponse {
     readonly text: string
   ) {}
 
-  /** The parsed body; null when it was empty. */
+  /** The parsed body; null if it was empty. */
   get body() {
     return this.text === "" ? null : JSON.parse(this.text)
   }
 }
 
-/** Extra headers; undefined leaves a usual one out. */
+/** Extra headers; undefined omits a default one. */
 export type HeaderChanges = Readonly<Record<string, string | undefined>>
 
-/** A plain peer of the API: what it is told is what it sends. */
+/** A minimal API client: it sends exactly what it is given. */
 export class ApiClient {
   constructor(
     private readonly baseUrl: string,
@@ -28,7 +28,7 @@ export class ApiClient {
     return this.send("GET", path, undefined, headers)
   }
 
-  /** Posts JSON; a string is sent as it is. */
+  /** Posts JSON; a string is sent as is. */
   post(path: string, body?: unknown, headers: HeaderChanges = {}): Promise<ApiResponse> {
     return this.send("POST", path, body, headers)
   }

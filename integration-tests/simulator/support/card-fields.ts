@@ -9,7 +9,7 @@ export const typedCard: Readonly<Record<string, string>> = {
   CARDHOLDER_EMAIL: "maria@example.com",
 }
 
-/** The frame of a field, once it is there. */
+/** The frame of a field, once it exists. */
 export async function frameOf(page: Page, id: string): Promise<Frame> {
   const handle = await page.waitForSelector(`iframe[src*="id=${id}&"]`)
   const frame = await handle.contentFrame()
@@ -29,7 +29,7 @@ export async function typeCard(page: Page, changes: Readonly<Record<string, stri
   }
 }
 
-/** Puts a session's frames into a page and writes down all that the script says, as a shop without any library would. */
+/** Inserts a session's frames into a page and records all events of the script, as a shop without a library would. */
 export const fieldsPageScript = `
 const said = []
 window.said = said

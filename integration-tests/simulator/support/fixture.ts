@@ -3,7 +3,7 @@ import { join } from "node:path"
 
 const folder = join(__dirname, "../../fixtures/xpay")
 
-/** One recorded or composed exchange of XPay. */
+/** A recorded or composed exchange with XPay. */
 export interface Fixture {
   readonly _meta: { readonly source: string }
   readonly kind: string

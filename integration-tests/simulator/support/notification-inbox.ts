@@ -19,7 +19,7 @@ export class NotificationInbox {
   readonly received: ReceivedNotification[] = []
   private readonly server: Server
   private readonly waiting: (() => void)[] = []
-  /** How the shop answers. */
+  /** The shop's response status. */
   status = 200
 
   private constructor() {
@@ -45,7 +45,7 @@ export class NotificationInbox {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/notify/abc123`
   }
 
-  /** Waits until this many have come. */
+  /** Waits until this many have arrived. */
   async until(count: number): Promise<readonly ReceivedNotification[]> {
     while (this.received.length < count) await new Promise<void>((resolve) => this.waiting.push(resolve))
     return this.received

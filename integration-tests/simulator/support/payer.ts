@@ -8,7 +8,7 @@ export interface Page {
 
 type Fields = Readonly<Record<string, string>>
 
-/** Posts a form the way a browser does, without following redirects. */
+/** Posts a form as a browser does, without following redirects. */
 export async function postForm(url: string, fields: Fields): Promise<Page> {
   const response = await fetch(url, { method: "POST", redirect: "manual", body: new URLSearchParams(fields) })
   return { status: response.status, location: response.headers.get("location"), html: await response.text() }
@@ -19,7 +19,7 @@ export async function openPage(url: string): Promise<Page> {
   return { status: response.status, location: response.headers.get("location"), html: await response.text() }
 }
 
-/** The first form of a page: where it goes and what it carries. */
+/** The first form of a page: its target and its fields. */
 export function formIn({ html }: Page): { action: string; fields: Record<string, string> } {
   const action = /<form[^>]*action="([^"]*)"/.exec(html)?.[1] ?? ""
   const [form = ""] = /<form[\s\S]*?<\/form>/.exec(html) ?? []
@@ -30,7 +30,7 @@ export function formIn({ html }: Page): { action: string; fields: Record<string,
   }
 }
 
-/** Goes through the issuer's page and says what the browser brings back to the shop. */
+/** Passes the issuer's page and returns what the browser brings back to the shop. */
 export async function answerChallenge(
   threeDSAuthUrl: string,
   operationId: string,
@@ -57,7 +57,7 @@ export interface HostedChoice {
   readonly cvv?: string
 }
 
-/** Pays, or fails to, on a hosted page. */
+/** Pays on a hosted page, or fails to. */
 export function payOnPage(hostedPage: string, choice: HostedChoice = {}): Promise<Page> {
   const url = new URL(hostedPage)
   return postForm(`${url.origin}/monetaweb/page/hosted/2/attempt`, {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto"
 import { request, type Agent } from "node:http"
 
-/** What a bare HTTP client got to see. */
+/** What a bare HTTP client received. */
 export interface RawOutcome {
   readonly status: number | null
   readonly contentType: string | undefined
   readonly text: string
-  /** The body came to the end it had announced. */
+  /** The body was as long as announced. */
   readonly isComplete: boolean
-  /** The connection's error, e.g. ECONNRESET; `patience` when nothing came in time. */
+  /** The connection's error, e.g. ECONNRESET; `patience` if nothing arrived in time. */
   readonly failure: string | null
 }
 
@@ -20,11 +20,11 @@ export interface RawRequest {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly agent?: Agent
-  /** Milliseconds to wait for an answer. */
+  /** Milliseconds to wait for a response. */
   readonly patience?: number
 }
 
-/** One exchange without any of the conveniences of a client library. */
+/** One exchange without the features of a client library. */
 export function exchange(asked: RawRequest): Promise<RawOutcome> {
   const payload = asked.body === undefined ? undefined : JSON.stringify(asked.body)
   return new Promise((resolve) => {

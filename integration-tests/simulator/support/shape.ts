@@ -1,6 +1,6 @@
 /**
- * What kind of thing a value is. Upper-case words (results, types, circuits) are their own kind, so that a wrong one
- * shows; numbers in text are told apart by length where the length means something.
+ * The kind of a value. Upper-case words (results, types, circuits) are their own kind, so that a wrong one is detected;
+ * numeric texts are distinguished by length where the length matters.
  */
 export function kindOf(value: unknown): string {
   if (value === null) return "null"
@@ -35,7 +35,7 @@ function wordOrText(value: string): string {
   return /^[A-Z_]{2,}$/.test(value) ? `the word ${value}` : "text"
 }
 
-/** Where two values differ in shape: keys, nulls, kinds, lengths of lists, at any depth. */
+/** Where two values differ in shape: keys, nulls, kinds, list lengths, at any depth. */
 export function shapeDifferences(actual: unknown, expected: unknown, path = "body"): string[] {
   const [actualKind, expectedKind] = [kindOf(actual), kindOf(expected)]
   if (actualKind !== expectedKind) return [`${path}: ${actualKind} in place of ${expectedKind}`]

@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 
-/** A shop's web server: one page, with whatever a test wants on it, and an empty page everywhere else. */
+/** A shop's web server: one page, with the test's content, and an empty page everywhere else. */
 export class ShopPage {
-  /** What the page at `/` is. */
+  /** The content of the page at `/`. */
   html = ""
-  /** What pages are sent with. */
+  /** The headers of pages. */
   headers: Readonly<Record<string, string>> = {}
   /** Files by their path. */
   readonly scripts: Record<string, string> = {}

@@ -33,16 +33,16 @@ export const terminals: readonly TerminalOptions[] = [
   },
 ]
 
-/** A simulator with a merchant in front of it. */
+/** A simulator with a merchant. */
 export class Shop {
   private counter = 0
 
   private constructor(
     readonly simulator: Simulator,
     readonly inbox: NotificationInbox,
-    /** The terminal that may capture later. */
+    /** The terminal that can capture later. */
     readonly explicit: ApiClient,
-    /** The terminal that always takes the money at once. */
+    /** The terminal that always charges at once. */
     readonly implicit: ApiClient
   ) {}
 
@@ -67,7 +67,7 @@ export class Shop {
     await this.inbox.close()
   }
 
-  /** An order with an id of its own. */
+  /** An order with its own id. */
   order(changes: Record<string, unknown> = {}): { orderId: string; amount: string; currency: string } {
     return {
       orderId: `T${String(++this.counter).padStart(12, "0")}`,
@@ -94,7 +94,7 @@ export class Shop {
     }
   }
 
-  /** Opens a hosted page and returns its answer with the order's id. */
+  /** Opens a hosted page and returns the response with the order's id. */
   async openHosted(
     api: ApiClient,
     session: Record<string, unknown> = {},
@@ -125,7 +125,7 @@ export class Shop {
     return { orderId: opened.orderId, sessionId: decodeURIComponent(sessionId ?? ""), answer }
   }
 
-  /** Does what the frames do when the shopper confirms: sends the card, and looks how the fingerprint went. */
+  /** Does what the frames do when the shopper confirms: sends the card, and checks the fingerprint. */
   async fillBuild(sessionId: string, card: { pan: string; cvv: string } = visa): Promise<void> {
     const base = `${this.simulator.framesUrl}${new URL(this.simulator.apiUrl).pathname}/fe/build`
     const headers = { session: sessionId, "Content-Type": "application/json" }
@@ -144,7 +144,7 @@ export class Shop {
     await fetch(`${base}/check_gdi_result?attemptNumber=2`, { headers })
   }
 
-  /** Card fields whose card was confirmed: nothing is charged yet. */
+  /** Card fields with a confirmed card: nothing is charged yet. */
   async readyBuild(
     api: ApiClient,
     session: Record<string, unknown> = {},
@@ -156,7 +156,7 @@ export class Shop {
     return { orderId, sessionId }
   }
 
-  /** A server-to-server payment up to the payer's answer. */
+  /** A server-to-server payment up to the end of the challenge. */
   async authenticate(
     api: ApiClient,
     init: Record<string, unknown> = {},
@@ -180,7 +180,7 @@ export class Shop {
     return { order, card, operationId, init: response }
   }
 
-  /** A whole 3-steps payment. The answer is that of the payment call. */
+  /** A whole 3-steps payment. Returns the response of the payment call. */
   async payByCard(
     api: ApiClient,
     payment: Record<string, unknown> = {},

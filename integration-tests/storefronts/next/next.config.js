@@ -1,2 +1,2 @@
-/** What does not compile does not build: the starters let it pass. */
+/** A compile error fails the build: the starters ignore it. */
 module.exports = { reactStrictMode: true }

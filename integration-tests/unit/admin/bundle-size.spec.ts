@@ -10,7 +10,7 @@ const ALL_BYTES = 36 * 1024
 
 const root = path.resolve(__dirname, "../../..")
 
-/** Medusa's own build of the plugin's dashboard part, in a process of its own because it is ESM. */
+/** Medusa's own build of the plugin's dashboard part, in a separate process because it is ESM. */
 const BUILD = `
   const { plugin } = require("@medusajs/admin-bundler")
   plugin({ root: process.cwd(), outDir: process.argv[1] }).catch((error) => {
@@ -31,7 +31,7 @@ describe("the dashboard's part", () => {
       env: { ...process.env, NODE_OPTIONS: "" },
       stdio: ["ignore", "ignore", "pipe"],
     })
-    // As the shop's dashboard takes it: minified, in parts, with everything else from the dashboard.
+    // As the shop's dashboard bundles it: minified, split into chunks, with all dependencies from the dashboard.
     const { outputFiles, metafile } = await build({
       entryPoints: [path.join(folder, "src/admin/index.mjs")],
       bundle: true,
@@ -71,12 +71,12 @@ describe("the dashboard's part", () => {
     const files = execFileSync("find", [path.join(folder, "src/admin"), "-type", "f"], { encoding: "utf8" })
     const names = files.trim().split("\n")
     expect(names.filter((name) => !/\.m?js$/.test(name))).toEqual([])
-    // For every part of the one format there is one of the other.
+    // Every chunk of one format has a counterpart in the other.
     expect(names.filter((name) => name.endsWith(".js"))).toHaveLength(names.length / 2)
   })
 })
 
-/** The files that a browser fetches, and which come with which. */
+/** The files that a browser loads, and their dependencies. */
 class Parts {
   readonly #texts: Map<string, string>
 
@@ -96,12 +96,12 @@ class Parts {
     return this.#find(([name]) => name.endsWith("index.js"))
   }
 
-  /** The part that a module was put into. */
+  /** The chunk that contains a module. */
   named(module: string): string {
     return this.#find(([, { inputs }]) => Object.keys(inputs).some((input) => input.includes(module)))
   }
 
-  /** These parts and all that they need to run. */
+  /** These chunks and everything that they need to run. */
   loadedWith(...names: string[]): string[] {
     const loaded = new Set<string>()
     const waiting = [...names]
@@ -123,7 +123,7 @@ class Parts {
     return names.map((name) => this.#texts.get(name) ?? "").join("\n")
   }
 
-  /** Bytes on the wire: each part is compressed by itself. */
+  /** Bytes transferred: each chunk is compressed separately. */
   size(names: readonly string[]): number {
     return names.reduce((sum, name) => sum + gzipSync(this.text([name]), { level: 9 }).length, 0)
   }

@@ -3,11 +3,11 @@ import path from "node:path"
 
 const ROOT = path.join(__dirname, "../../..")
 
-/** Ways to put a text into a page as markup, or to run it. */
+/** Ways to insert text into a page as markup, or to execute it. */
 const RAW =
   /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/
 
-/** Every file of a room, with its text. */
+/** Every file of a folder, with its text. */
 function sources(room: string): readonly (readonly [string, string])[] {
   return readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file))

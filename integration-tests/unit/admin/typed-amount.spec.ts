@@ -96,7 +96,7 @@ describe("an amount that is typed", () => {
       fc.property(cases, ({ style, minor, sign }) => {
         const amount = minor / 10 ** style.decimals
         const read = readAmount(amount.toFixed(style.decimals).replace(".", sign), style)
-        // Three decimals with the sign that groups thousands in this language are not guessed at.
+        // Three decimals with the sign that groups thousands in this language are rejected as ambiguous.
         expect(read.problem === "ambiguous" || read.amount === amount).toBe(true)
         expect(read.problem === "ambiguous" && (style.decimals !== 3 || sign === style.sign)).toBe(false)
       })
@@ -157,7 +157,7 @@ describe("an amount that is typed", () => {
   })
 })
 
-/** What somebody for whom `sign` marks decimals, and the other one thousands, would say that it is. */
+/** The amounts as read by a person for whom `sign` marks decimals and the other one groups thousands. */
 function readAs(typed: string, sign: string): number[] {
   const group = sign === "." ? "," : "."
   const [whole = "", decimals, ...more] = typed.split(sign)

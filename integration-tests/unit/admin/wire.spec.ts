@@ -9,7 +9,10 @@ import type { PaymentDetail } from "../../../src/use-cases/staff/views/payment-d
 import type { PaymentRow } from "../../../src/use-cases/staff/views/payment-row"
 import type { MotoPaymentView } from "../../../src/use-cases/staff/views/moto-result"
 
-/** True when everything of `Server` is what `Dashboard` reads; a field that is missing or different fails the type check. */
+/**
+ * True if every type of `Server` matches the one that `Dashboard` reads; a missing or different field fails the type
+ * check.
+ */
 type Fits<Server extends Dashboard, Dashboard> = Server extends Dashboard ? true : never
 
 describe("what the dashboard reads", () => {

@@ -12,20 +12,20 @@ import { OK_CARD } from "../../harness/cards"
 const API = path.join(__dirname, "../../../src/api")
 const SECRET = "a-secret"
 
-/** The paths of our route files, as Medusa gives them to Express. */
+/** The paths of the plugin's route files, as Medusa passes them to Express. */
 const FILES = readdirSync(API, { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith("route.ts")
 )
 const routeOf = (file: string) => `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, ":$1")
 const ROUTES = FILES.map(routeOf)
 
-/** Routes for a card: they read and look at their bodies themselves. */
+/** Routes for a card: they read and check their bodies themselves. */
 const FOR_CARDS = ["/store/xpay/payment-sessions/:id/card", "/admin/xpay/orders/:id/moto"]
 const BODIES = FILES.filter((file) => /^export .*\bPOST\b/m.test(readFileSync(path.join(API, file), "utf8")))
   .map(routeOf)
   .filter((route) => /^\/(store|admin)\/xpay/.test(route) && !FOR_CARDS.includes(route))
 
-/** What Medusa stands before a plugin's routes with, as far as our guards need it. */
+/** What Medusa runs before a plugin's routes, as far as our guards need it. */
 const scope = createContainer().register({
   [ContainerRegistrationKeys.LOGGER]: asValue(console),
   [ContainerRegistrationKeys.CONFIG_MODULE]: asValue({
@@ -34,7 +34,7 @@ const scope = createContainer().register({
   [Modules.USER]: asValue({ listUsers: () => Promise.resolve([{ email: "admin@example.com" }]) }),
 })
 
-/** Registers guards and routes as Medusa does: those without methods first, by `use`; the others by their verbs. */
+/** Registers guards and routes as Medusa does: those without methods first, with `use`; the others by their verbs. */
 function serve(express: typeof express4): Server {
   const app = express()
   app.use((req, _res, next) => {

@@ -77,7 +77,7 @@ describe("the way back from the issuer", () => {
 
 const LONGEST_HOLD_MS = 25
 
-/** The request as its route gets it. */
+/** The request as its route receives it. */
 function asRead(url: string) {
   const request = { url, headers: {}, params: { token: "[token]" } }
   hideUrl(request as unknown as Parameters<typeof hideUrl>[0])

@@ -45,7 +45,7 @@ describe("a body that is meant to be a burden", () => {
 
   it("takes time in proportion to its length", () => {
     for (const [, short, long] of timings.growing) {
-      // Eight times as long; four times that is left for the clock's grain.
+      // Eight times as long; a further factor of four allows for the clock's resolution.
       expect(long).toBeLessThan(Math.max(short, 0.5) * 32)
     }
   })

@@ -18,7 +18,7 @@ const body = (change: object = {}) => ({
   ...change,
 })
 
-/** A number in two halves that reads like a note and an amount. */
+/** A number in two halves that looks like a note and an amount. */
 const [half, otherHalf] = [OK_CARD.number.slice(0, 8), OK_CARD.number.slice(8)]
 const spaced = (digits: string) => digits.replace(/(\d{4})(?=\d)/g, "$1 ")
 

@@ -13,7 +13,7 @@ const JSON_TYPE = "application/json"
 const FORM_TYPE = "application/x-www-form-urlencoded"
 
 describe("a body that we read ourselves", () => {
-  /** What the access log of production asks of a request when it has been answered. */
+  /** What the production access log reads from a request after its response. */
   const addresses: unknown[] = []
   const errors: unknown[] = []
   let server: Server
@@ -90,7 +90,7 @@ describe("a body that we read ourselves", () => {
     const sent = request({ host: "127.0.0.1", port, path: "/json", method: "POST", headers })
     sent.on("error", () => undefined)
     sent.write("{")
-    // Not before the server has it: on a busy machine that takes a while.
+    // Only after the server has received it: on a busy machine that takes a while.
     server.once("request", () => setTimeout(() => sent.destroy(), 50))
     const refusal = expect.objectContaining({ name: "PaymentRefusal", code: "invalid_json" }) as unknown
     await eventually(() => Promise.resolve(expect(errors).toEqual([refusal])))

@@ -15,7 +15,7 @@ describe("the address of a request, before anything logs or traces it", () => {
     ["/xpay/cancel/abc/", "/xpay/cancel/[token]/"],
     ["/xpay/retur%6E/abc", "/xpay/retur%6E/[token]"],
     ["http://shop.example/xpay/return/abc", "/xpay/return/[token]"],
-    // As Express's router reads them, which takes any scheme, and a backslash for a slash.
+    // As Express's router reads them: it accepts any scheme, and a backslash for a slash.
     ["ws://shop.example/xpay/return/abc?PaRes=x", "/xpay/return/[token]"],
     ["a://b/xpay/return/abc", "/xpay/return/[token]"],
     ["/xpay\\return\\abc?PaRes=x#", "/xpay/return/[token]"],

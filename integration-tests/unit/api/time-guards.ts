@@ -13,16 +13,16 @@ import {
 import { slowness } from "../../harness/loop-holds"
 import { RANDOM, SEED } from "../../harness/tried-inputs"
 
-// Run by `hostile-bodies.spec.ts` as a process of its own, and prints what took how long: the sandbox of the tests runs
-// code at a third of the speed that it has on a server.
+// Run by `hostile-bodies.spec.ts` as a separate process; prints durations. The sandbox of the tests runs code at a
+// third of the speed of a server.
 
-/** What was worked on, and for how long, in milliseconds of a machine that has nothing else to do. */
+/** A text that was processed, and for how long, in milliseconds of an idle machine. */
 export interface Timed {
   readonly what: string
   readonly ms: number
 }
 
-/** What is printed. */
+/** The printed result. */
 export interface Timings {
   readonly hostile: readonly Timed[]
   readonly random: readonly Timed[]
@@ -32,7 +32,7 @@ export interface Timings {
   readonly growing: readonly (readonly [what: string, short: number, long: number])[]
 }
 
-/** What our guards do with a body before anything else does: they run to their end without a pause. */
+/** What our guards do with a body before anything else does: they run synchronously. */
 function guard(text: string): string {
   const req = { body: JSON.parse(text) as unknown, originalUrl: "/store" } as MedusaRequest
   let found = "fine"
@@ -42,12 +42,12 @@ function guard(text: string): string {
   return found
 }
 
-/** What is done with a form that a browser comes back with. */
+/** How a form is processed that a browser returns with. */
 function form(text: string): string {
   return bodyProblem(firstOfEach(text))?.code ?? "fine"
 }
 
-/** What is done with a notification before and when its order is found. */
+/** How a notification is processed before and when its order is found. */
 function notification(text: string): string {
   const body = JSON.parse(text) as unknown
   const { orderId = "" } = readNotification(body)
@@ -55,9 +55,10 @@ function notification(text: string): string {
 }
 
 /**
- * The shortest of several: what holds the loop does so every time; what is compiled, or collected, does so once.
+ * The shortest of several measurements: what blocks the event loop does so every time; compilation and garbage
+ * collection do so once.
  *
- * @param enough milliseconds below which it is quick enough to be tried no more often
+ * @param enough milliseconds below which no further measurement is needed
  */
 function timeOf(text: string, work = guard, enough = 10): number {
   let shortest = Number.POSITIVE_INFINITY
@@ -70,10 +71,10 @@ function timeOf(text: string, work = guard, enough = 10): number {
   return shortest
 }
 
-/** Microseconds. Below it a busy machine is no excuse that is needed. */
+/** Microseconds. Below this, a measurement needs no correction for a busy machine. */
 const WORTH_A_LOOK = 20_000
 
-/** A shop's texts, or a stranger's, have met many characters by then: whatever is kept of them must not run out. */
+/** A server sees many characters in texts of the shop or of strangers: whatever is cached of them must not run out. */
 for (const first of [0x4e_00, 0xac_00, 0x2_00_00]) {
   const characters = Array.from({ length: 13_000 }, (_, index) => String.fromCodePoint(first + index))
   guard(JSON.stringify({ cart_id: characters.join("") }))

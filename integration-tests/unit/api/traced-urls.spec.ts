@@ -23,7 +23,7 @@ const instrumentation = load(path.join(MEDUSA, "dist/instrumentation")) as {
 }
 const start = load("@medusajs/medusa/commands/start") as { traceRequestHandler?: Handler }
 
-/** Medusa's own tracing of requests, the first that has one, and its access log. */
+/** Medusa's own request tracing, in the first version that has it, and its access log. */
 describe("an address of ours", () => {
   const exporter = new tracing.InMemorySpanExporter()
   const lines: string[] = []

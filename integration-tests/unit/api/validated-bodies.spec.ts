@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { dropOwnData, refuseCardInBody } from "../../../src/api/guards/headers-and-bodies"
 
-/** Medusa validates a body before any middleware of a plugin, and its admin route reads the copy that it made. */
+/** Medusa validates a body before any middleware of a plugin, and its admin route reads the validated copy. */
 describe("a guard of a payment session's data", () => {
   const response = {} as MedusaResponse
   const asked = (data: object) => {

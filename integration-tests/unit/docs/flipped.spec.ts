@@ -34,7 +34,7 @@ describe("the run with every assumption turned round", () => {
   })
 })
 
-/** What jest looks for in a run with every assumption turned round. */
+/** The specs that jest finds in a run with every assumption inverted. */
 function specsOfProject(displayName: string): unknown {
   const before = process.env["FLIP_ASSUMED_RULES"]
   process.env["FLIP_ASSUMED_RULES"] = "1"

@@ -3,7 +3,7 @@ import path from "node:path"
 
 const ROOT = path.join(__dirname, "../../..")
 
-/** Every document that people read. */
+/** Every document for readers. */
 const DOCUMENTS = [
   ...["README.md", "README.it.md", "CHANGELOG.md", "SECURITY.md"],
   ...["packages/storefront/README.md", "examples/nextjs-starter/README.md"],
@@ -12,21 +12,21 @@ const DOCUMENTS = [
     .map((name) => `docs/${name}`),
 ]
 
-/** The text of a document without its code, where brackets are no links. */
+/** The text of a document without its code, where brackets are not links. */
 function proseOf(document: string): string {
   return readFileSync(path.join(ROOT, document), "utf8")
     .replace(/^( *)```[\s\S]*?^\1```$/gm, "")
     .replace(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]]/g, ""))
 }
 
-/** Links and pictures that lead to a file of the repository, as they are written. */
+/** Links and images that point to a file of the repository, as written. */
 function relativeLinksOf(document: string): string[] {
   return [...proseOf(document).matchAll(/\]\((<[^>]+>|[^)\s]+)\)|<(?:img src|source [^>]*srcset)="([^"]+)"/g)]
     .map(([, link, picture]) => (link ?? picture ?? "").replace(/^<|>$/g, ""))
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 
-/** The anchors that GitHub makes of a document's headings. */
+/** The anchors that GitHub generates for a document's headings. */
 function anchorsOf(document: string): string[] {
   const seen = new Map<string, number>()
   return [...readFileSync(path.join(ROOT, document), "utf8").matchAll(/^#+ (.+)$/gm)].map(
@@ -42,7 +42,7 @@ function anchorsOf(document: string): string[] {
   )
 }
 
-/** What is wrong with a link of a document; undefined when it leads somewhere. */
+/** The problem with a link of a document; undefined if its target exists. */
 function problemOf(document: string, link: string): string | undefined {
   const [file = "", anchor] = link.split("#")
   const target = file === "" ? document : path.join(path.dirname(document), file)
@@ -54,7 +54,10 @@ function problemOf(document: string, link: string): string | undefined {
     : `${document}: ${link}: no heading of ${target} has this anchor`
 }
 
-/** The files of `src` that the architecture names as the place of a decision; a bare name is beside the one before it. */
+/**
+ * The files of `src` that the architecture document names as the place of a decision; a bare name is in the same folder
+ * as the previous one.
+ */
 function placesOfDecisions(): string[] {
   const text = readFileSync(path.join(ROOT, "docs/architecture.md"), "utf8")
   const [, table = ""] = /### Where it is decided\n([\s\S]*?)\n\n[^|]/.exec(text) ?? []

@@ -7,13 +7,13 @@ import path from "node:path"
 
 const GUIDE = path.join(__dirname, "../../../docs/pci-scripts.md")
 
-/** The payment page of a shop, and what its addresses answer. */
+/** The payment page of a shop, and the responses of its URLs. */
 const PAGE = `<!doctype html>
 <script src="/one.js"></script><script src='two.js' defer></script><script
   src=/three.js async></script>
 <script nonce="abc">start()</script>`
 
-// Each look starts a process of Node.js, or two.
+// Each check starts one or two processes of Node.js.
 jest.setTimeout(60_000)
 
 describe("the weekly look at the payment page that the guide gives", () => {

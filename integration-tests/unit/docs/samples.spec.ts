@@ -7,14 +7,14 @@ const SAMPLE = /^```(tsx?)\n([\s\S]*?)^```$/gm
 
 const CLIENT = "medusa-payment-nexi-xpay-storefront"
 
-/** A document whose samples a storefront's developer copies. */
+/** A document whose samples a storefront developer copies. */
 interface Sampled {
   readonly file: string
-  /** Below this heading. */
+  /** Only below this heading. */
   readonly section?: string
-  /** What its reader has before the first line of code, and, for samples that stand alone, before the first of each. */
+  /** The code that precedes the first sample, or, for independent samples, each one. */
   readonly before: string
-  /** Read from top to bottom; else each sample for itself. */
+  /** The samples form one program, in order; otherwise each is independent. */
   readonly isOneProgram?: boolean
 }
 
@@ -42,12 +42,12 @@ const DOCUMENTS: readonly Sampled[] = [
   { file: "packages/storefront/README.md", before: TYPED },
 ]
 
-/** Of React's samples that are a piece of a component. */
+/** For React samples that are part of a component. */
 const BEFORE_ELEMENT = `import { XPayCardForm, XPayMessage, XPayMethods, XPayProvider, XPaySavedCards } from "${CLIENT}/react"
   import type { Payment, XPayClient } from "${CLIENT}"
   declare const xpay: XPayClient, cart: { id: string }, returnUrl: string, showOutcome: (payment: Payment) => void`
 
-/** The samples of a document as files, by a name that says where each is from. */
+/** The samples of a document as files, named by their origin. */
 function programsOf({
   file,
   section,
@@ -88,7 +88,7 @@ const OPTIONS: ts.CompilerOptions = {
   },
 }
 
-/** What the compiler says of files that exist only in memory, by their names. */
+/** Compiler errors of in-memory files, by file name. */
 function problemsOf(programs: ReadonlyMap<string, string>): Record<string, string[]> {
   const codeOf = new Map([...programs].map(([name, code]) => [path.join(ROOT, name), code]))
   const disk = ts.createCompilerHost(OPTIONS)

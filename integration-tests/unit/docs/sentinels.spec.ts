@@ -10,7 +10,7 @@ import { changed } from "../../sentinels/sentinel"
 
 const ROOT = path.join(__dirname, "../../..")
 
-/** Of the release on which each was turned red, which need not be the one that is installed. */
+/** Stands for the release on which each was turned red, which may differ from the installed one. */
 const VERSION = "x.y.z"
 
 /** The entries of a table, with names of its own type. */
@@ -24,7 +24,7 @@ describe("what the plugin relies on in Medusa", () => {
     expect(missing).toEqual([])
   })
 
-  // Who changes a sentence or a patch turns the sentinel red again: `npm run test:sentinels-red -- <name>`.
+  // After changing a sentence or a patch, turn the sentinel red again: `npm run test:sentinels-red -- <name>`.
   it("has a sentinel each that was turned red, by the patch and with the sentence of today", () => {
     const wanted = [
       ...named(RELIED_ON).map(([sentinel, reliance]) => ({

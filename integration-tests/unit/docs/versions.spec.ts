@@ -39,7 +39,7 @@ describe("the releases that the plugin asks for", () => {
       expect(supported).toContain(semver.minVersion(range)?.version)
       expect(semver.satisfies(installed, range)).toBe(true)
       expect(supported).toContain(installed)
-      // A new minor release is let in by the matrix, not by itself.
+      // Only the matrix admits a new minor release.
       expect(semver.satisfies(`${semver.major(installed)}.${semver.minor(installed) + 1}.0`, range)).toBe(
         false
       )

@@ -97,7 +97,7 @@ describe("the recogniser of card numbers", () => {
   it("takes any two letters, or a country's with too few digits, for no account number", () => {
     const numbers = NUMBERS.filter((number) => number.length === 16)
     const hidden = ["IT", "DE", "FR", "XX"].flatMap((letters) =>
-      // With two of them the check digits are right.
+      // Two of them have correct check digits.
       Array.from({ length: 98 }, (_, check) => `${letters}${String(check).padStart(2, "0")}`).flatMap(
         (head) => numbers.map((number) => `${head} ${number.replace(/.{4}(?=.)/g, "$& ")}`)
       )
@@ -116,7 +116,7 @@ describe("the recogniser of card numbers", () => {
       .flatMap((list) => [list, list.map((price) => ({ price, quantity: 12 }))])
       .filter((value) => findCardNumberIn({ data: value }) !== undefined)
     expect(found.length).toBeLessThanOrEqual(lists.length / 500)
-    // Nothing else in the list: these are parts.
+    // The list contains nothing else: these are parts.
     expect(findCardNumberIn({ parts: [4111, 1111, 1111, 1111], amount: 2500 })).toBe("parts[0]")
   })
 

@@ -3,7 +3,7 @@ import type { Journal } from "../../../src/modules/xpay/journal/journal"
 import type { AttemptRecord } from "../../../src/modules/xpay/journal/records"
 import { NO_ID, type CartId, type CustomerId, type OrderId, type PaymentId } from "../../../src/domain/ids"
 
-/** Never run: `npm run typecheck` fails here as soon as an id passes for another one. */
+/** Never run: `npm run typecheck` fails here if one kind of id becomes assignable to another. */
 export async function mixUp(
   client: XPayClient,
   journal: Journal,
@@ -25,11 +25,11 @@ export async function mixUp(
   await journal.find(medusa.paymentId)
   // @ts-expect-error Medusa's customer id where the name of the customer at XPay is expected
   await client.getCustomerContracts(medusa.customerId)
-  // @ts-expect-error a string of which nobody has said whose id it is
+  // @ts-expect-error a plain string, which is no branded id
   await journal.find(typed)
 }
 
-/** What must compile: each id where it belongs, and every id as a string. */
+/** What must compile: each id in its place, and every id as a string. */
 export async function inItsPlace(client: XPayClient, journal: Journal, attempt: AttemptRecord) {
   await client.getOrder(attempt.xpay_order_id)
   await client.getOperation(attempt.operation_id ?? NO_ID)

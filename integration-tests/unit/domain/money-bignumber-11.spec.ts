@@ -1,7 +1,7 @@
 import { MathBN } from "@medusajs/framework/utils"
 import "./money.spec"
 
-// What Medusa counts with in its next versions. It throws where the one before gave no number.
+// The library that Medusa's next versions use. It throws where the previous one returned NaN.
 jest.mock("bignumber.js", () => jest.requireActual("bignumber-11"))
 
 describe("money, over the next bignumber.js", () => {

@@ -16,7 +16,7 @@ describe("what Medusa means by an amount to capture or refund", () => {
     ["10.00", left("24.99", 2499n), 1000n],
     // All of a payment whose total has more decimals than the currency.
     ["24.3878", left("24.3878", 2439n), 2439n],
-    // Three refunds of 14.995: what is left after two of 15.00.
+    // Three refunds of 14.995: the remainder after two of 15.00.
     ["14.995", left("14.985", 1499n), 1499n],
     ["14.985", left("14.985", 1499n), 1499n],
     ["0.5555", left("0.5555", 556n, "KWD"), 556n],
@@ -30,7 +30,7 @@ describe("what Medusa means by an amount to capture or refund", () => {
     ["14.995", left("44.985", 4499n)],
     ["0.5", left("2500", 2500n, "JPY")],
     ["0.5555", left("7.125", 7125n, "KWD")],
-    // Nothing is left at XPay of what Medusa has left over.
+    // XPay has nothing left of Medusa's remainder.
     ["0.004", left("0.004", 0n)],
     ["0", left("24.99", 2499n)],
   ])("%s is none", (asked, rest) => {

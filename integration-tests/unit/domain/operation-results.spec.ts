@@ -35,7 +35,7 @@ describe("what XPay's results mean for a movement", () => {
       },
     ],
     [
-      // CANCELED is how it is confirmed here, and not a refusal.
+      // CANCELED confirms the cancellation here; it is not a refusal.
       "cancel_capture",
       {
         made: ["EXECUTED", "VOIDED", "CANCELED"],

@@ -49,7 +49,7 @@ describe("the token of a balance link", () => {
 
   it("differs at every character from one that is good", () => {
     for (let at = 0; at < token.length; at++) {
-      // The last character of base64 has bits that say nothing; of these only one spelling is the token.
+      // The last base64 character has unused bits; only one of its spellings is the token.
       const forged = `${token.slice(0, at)}${token[at] === "A" ? "Q" : "A"}${token.slice(at + 1)}`
       expect(forged === token || isBalanceToken(SHOP, ORDER, forged, NOW)).toBe(forged === token)
     }

@@ -22,7 +22,7 @@ function card(): Card {
   return result.card
 }
 
-/** Lets a test see, and alter, the bytes that wait. */
+/** Lets a test read, and alter, the stored bytes. */
 class OpenStore extends MemoryStore {
   readonly seen = new Map<string, Buffer>()
 

@@ -10,7 +10,7 @@ const taken = {
   xpay_operation_id: "payment",
 } as MovementRecord
 
-/** Taken at once, and since then shown as reversed, because all of it went back on the same day. */
+/** Charged at once, and later shown as reversed, because it was refunded in full on the same day. */
 const reversed: ReportedOperation = {
   id: asOperationId("payment"),
   type: "AUTHORIZATION",
@@ -18,7 +18,7 @@ const reversed: ReportedOperation = {
   amount: 2499n,
 }
 
-/** Still held, as far as the authorization itself says. */
+/** Still held, according to the authorization itself. */
 const held: ReportedOperation = {
   id: asOperationId("hold"),
   type: "AUTHORIZATION",
@@ -37,7 +37,7 @@ const operationOf =
 const refund = operationOf("REFUND")
 const capture = operationOf("CAPTURE")
 
-/** What is found in two looks, the second with what the first has written down. */
+/** The results of two checks, the second with the movements recorded by the first. */
 function look(known: readonly MovementRecord[], refunds: readonly ReportedOperation[]): MovementRecord[] {
   const found = externalMovements(
     known,

@@ -26,7 +26,7 @@ const wishes = fc.array(
   { maxLength: 12 }
 )
 
-/** An attempt that holds 24.99, with what was carried out on it so far. */
+/** An attempt that holds 24.99, with the movements executed on it so far. */
 function accountWith(movements: readonly MovementRecord[]): Account {
   const attempt = {
     state: restingState(movements),
@@ -52,7 +52,7 @@ function permissionFor(account: Account, { kind, minor }: Wish, multipleCaptures
   }
 }
 
-/** What XPay would carry out of the wishes that are let through. */
+/** What XPay would execute of the requests that pass the check. */
 function carryOut(list: readonly Wish[], multipleCaptures: boolean, check: (done: MovementRecord[]) => void) {
   const done: MovementRecord[] = []
   for (const [index, wish] of list.entries()) {

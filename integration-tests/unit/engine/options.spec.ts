@@ -168,7 +168,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, unknown>>
 }
 
-/** Every option, those inside others too. */
+/** Every option, including nested ones. */
 function pathsOf({ properties = {} }: Schema): string[][] {
   return Object.entries(properties).flatMap(([name, inner]) => [
     [name],

@@ -2,7 +2,7 @@ import { patterns } from "../../harness/canary"
 
 const PAN = "4509034543615006"
 
-/** The scan is worth something only if it finds what it looks for. */
+/** The scan is useful only if it finds what it searches for. */
 describe("the canary scan", () => {
   it.each([
     ["plain", `{"note":"${PAN}"}`],

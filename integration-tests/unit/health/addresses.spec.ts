@@ -10,7 +10,7 @@ const settings = (backendUrl: string, more: object = {}) =>
     ...more,
   })
 
-/** Answers in place of the network: public names must not be called from a test. */
+/** Responds in place of the network: a test must not call public hosts. */
 function answering(answer: () => Promise<Response>): jest.SpyInstance {
   return jest.spyOn(globalThis, "fetch").mockImplementation(answer)
 }

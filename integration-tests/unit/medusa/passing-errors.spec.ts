@@ -22,7 +22,7 @@ describe("an error of a completion", () => {
 
   it.each([
     { type: "not_allowed", code: "insufficient_inventory", message: "Not enough stock" },
-    // A value that is there twice, a text that is no number: the same every time.
+    // A duplicate value, or a text that is not a number: the result is the same every time.
     { code: "23505" },
     { code: "22P02" },
     { code: "42P01" },

@@ -5,7 +5,7 @@ const READ = { resource: "payment", operation: "read" }
 const ROUTE = { matcher: "/admin/xpay/payments/:id/refund", methods: ["POST" as const] }
 const req = { auth_context: {}, scope: {} } as never
 
-/** As later releases of Medusa have it, in every way that a middleware can refuse. */
+/** As in later releases of Medusa, with every way that a middleware can refuse. */
 const WAYS = {
   "gives an error": (next: (error?: unknown) => void) => next(new Error("Forbidden")),
   throws: () => {

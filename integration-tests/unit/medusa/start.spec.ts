@@ -24,7 +24,7 @@ const CRADLE = {
 
 const SOURCES = path.join(__dirname, "../../../src")
 
-/** What our source files import, by the package, without what is a type alone. */
+/** What our source files import from each package, without type-only imports. */
 function importedNames(): Map<string, Set<string>> {
   const imported = new Map<string, Set<string>>()
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })

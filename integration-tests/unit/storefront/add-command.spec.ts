@@ -15,7 +15,7 @@ import { main } from "../../../packages/storefront/command/main"
 
 const ROOT = path.join(__dirname, "../../..")
 const FILES = path.join(ROOT, "examples/nextjs-starter/src")
-/** The parts of Medusa's starters that touch payments; `npm run test:storefronts` builds it with Next.js and pays. */
+/** The parts of Medusa's starters that concern payments; `npm run test:storefronts` builds it with Next.js and pays. */
 const STARTER = path.join(ROOT, "integration-tests/storefronts/next")
 
 const CONSTANTS = "src/lib/constants.tsx"
@@ -47,7 +47,7 @@ describe("the command that puts XPay into Medusa's starters", () => {
   const read = (file: string) => readFileSync(path.join(folder, file), "utf8")
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text)
 
-  /** What is left for the developer, once the package is installed and the addresses are set. */
+  /** The steps left for the developer, once the package is installed and the URLs are set. */
   function prepare(): void {
     const manifest = JSON.parse(read("package.json")) as { dependencies: Record<string, string> }
     manifest.dependencies["medusa-payment-nexi-xpay-storefront"] = "0.1.0"

@@ -6,7 +6,7 @@ const MOST_BYTES = 6 * 1024
 const MOST_BYTES_WITH_CARD_FIELDS = 9.3 * 1024
 const MOST_BYTES_OF_REACT_LAYER = 5.1 * 1024
 
-/** What a shop's bundler would send, by file. With several entries, what they share is in files of its own. */
+/** What a shop's bundler would send, by file. With several entries, shared code is in separate files. */
 function bundle(...entryPoints: readonly string[]): (name: string) => string {
   const { outputFiles } = buildSync({
     absWorkingDir: path.resolve(__dirname, "../../../src/storefront"),

@@ -178,7 +178,7 @@ describe("the server and the browser", () => {
   })
 })
 
-/** Numbers with a right check digit, most of them of known circuits. */
+/** Numbers with a correct check digit, most of them of known circuits. */
 const cardNumber = fc
   .tuple(
     fc.constantFrom("4", "51", "55", "2221", "2720", "34", "37", "300", "36", "38", "6011", "65", "644"),

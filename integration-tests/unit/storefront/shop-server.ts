@@ -8,11 +8,11 @@ export interface Received {
   readonly body: unknown
 }
 
-/** How the next request is answered: a status and a body, or something rougher. */
+/** The response to the next request: a status and a body, or a lower-level behavior. */
 export type Reply =
   { status?: number; body: unknown; afterMs?: number } | ((response: ServerResponse) => void)
 
-/** A shop's server with prepared answers, on a real socket. The last answer is given again and again. */
+/** A shop's server with prepared responses, on a real socket. It repeats the last response. */
 export class ShopServer {
   readonly received: Received[] = []
   private replies: Reply[] = []
@@ -46,7 +46,7 @@ export class ShopServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
-  /** Forgets what came in, and answers from now on with these, in turn. */
+  /** Clears the received requests, and responds with these from now on, in turn. */
   answerWith(...replies: Reply[]): void {
     this.received.length = 0
     this.replies = replies
@@ -64,7 +64,7 @@ export class ShopServer {
   }
 }
 
-/** A payment as the plugin's store API answers it. */
+/** A payment as the plugin's store API returns it. */
 export function payment(change: object = {}) {
   return {
     payment: {
@@ -82,7 +82,7 @@ export function payment(change: object = {}) {
   }
 }
 
-/** Cuts the connection without an answer. */
+/** Closes the connection without a response. */
 export function hangUp(response: ServerResponse): void {
   response.destroy()
 }

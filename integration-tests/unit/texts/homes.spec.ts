@@ -4,7 +4,7 @@ import ts from "typescript"
 
 const SOURCE = path.join(__dirname, "../../../src")
 
-/** Where sentences may be, and why there. Everything else takes them from `texts/` by a code. */
+/** Where sentences may be, and why. All other code takes them from `texts/` by code. */
 const HOMES: readonly (readonly [home: RegExp, why: string])[] = [
   [/^texts\//, "the server's"],
   [/^admin\/i18n\//, "the dashboard's, loaded in one language"],
@@ -15,11 +15,13 @@ const HOMES: readonly (readonly [home: RegExp, why: string])[] = [
   [/^simulator\//, "shares nothing with the plugin"],
 ]
 
-/** In every sentence of some length there is one of these, and hardly any of them is a word of English, SQL or TypeScript. */
+/**
+ * Every longer Italian sentence contains one of these, and hardly any of them is a word of English, SQL or TypeScript.
+ */
 const ITALIAN =
   /(?<![\p{L}\d_-])(il|la|gli|della|dello|delle|degli|del|dei|di|nel|nella|alla|alle|dal|dalla|una|uno|che|è|più|già|puoi|sono|stato|stata|questo|questa|questi|con|ai|sul|sulla|tuo|tua|ordine|pagamento|pagamenti|carta|carte|importo|negozio|pagina|cliente|addebito|riprova)(?![\p{L}\d_-])/iu
 
-/** The names of brands, which no language changes. */
+/** Brand names, which are the same in every language. */
 const BRANDS = ["PayPal Paga in 3 rate"]
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) =>
@@ -41,7 +43,7 @@ function isHome(file: string): boolean {
   return HOMES.some(([home]) => home.test(file))
 }
 
-/** What reads as Italian, and what a record of languages has for it. */
+/** Texts that read as Italian, and Italian entries in a record of languages. */
 function italianIn(file: string): string[] {
   const source = ts.createSourceFile(
     file,
@@ -70,7 +72,7 @@ function textOf(node: ts.Node): string | undefined {
     : undefined
 }
 
-/** The value of `it: "…"`; a language code of three letters is none that people read. */
+/** The value of `it: "…"`, except the three-letter language code, which is not a text. */
 function isForItalian(node: ts.Node): boolean {
   return (
     ts.isPropertyAssignment(node.parent) &&

@@ -9,11 +9,11 @@ type Code = IncidentDetail["code"]
 
 const amount = { minor: "123456", currency: "EUR" } as const
 const xpayOrderId = "AB12CD34EF56GH78IJ"
-/** As the languages write them. */
+/** As each language formats them. */
 const EUROS = /€1,234\.56|1\.?234,56\s€/
 const words = "No stock of “Tazza”"
 
-/** Facts of each code, and what both languages have to name of them. */
+/** Details of each code, and what the texts in both languages must contain of them. */
 const EXAMPLES: {
   readonly [C in Code]: readonly (readonly [
     facts: Omit<Extract<IncidentDetail, { readonly code: C }>, "code">,
@@ -139,7 +139,7 @@ describe("every code and every reason", () => {
   })
 })
 
-/** The code that raises incidents: without their types and their texts. */
+/** The code that raises incidents, without types and texts. */
 function sourceOf(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.ts$/.test(file) && !/^(domain|texts|admin|simulator|storefront)\//.test(file))

@@ -22,7 +22,7 @@ const FILES = [
   "src/simulator/threeds/challenge-texts.ts",
 ]
 
-/** For each thing one word, Medusa's where it has one: another word for it, and the one to write. */
+/** One word for each thing, Medusa's if it has one: a word not to use, and the one to write. */
 const FORBIDDEN: readonly (readonly [another: RegExp, write: string])[] = [
   // English
   [/\breleas|\blets? go\b|\bletting go\b/i, "void (of an authorization)"],
@@ -47,7 +47,7 @@ const FORBIDDEN: readonly (readonly [another: RegExp, write: string])[] = [
   [/\bmod[oi] di pagare\b|\bmodalità di pagamento\b/i, "metodo di pagamento"],
 ]
 
-/** XPay's accounting type, which is not a capture and which Nexi calls so. */
+/** XPay's accounting type, which is not a capture; this is Nexi's name for it. */
 const ACCOUNTING_TYPE = /^contabilizzazione$|(tipo di )?contabilizzazione (esplicita|implicita|\(PS0026\))/gi
 
 describe("what staff and shoppers read", () => {
@@ -64,7 +64,7 @@ describe("what staff and shoppers read", () => {
   })
 })
 
-/** The vocabulary of payments, for code, comments and documents: a word of our own, and the field's. */
+/** The vocabulary of payments, for code, comments and documents: a private word, and the standard one. */
 const PRIVATE: readonly (readonly [own: RegExp, write: string])[] = [
   [/\bsettl/i, "resolve, outcome"],
   [/\buncapture\b|\bundo(es|ing|ne)? (a|the) capture/i, "cancel capture"],
@@ -100,11 +100,11 @@ const PRIVATE: readonly (readonly [own: RegExp, write: string])[] = [
   [/\bthe house\b|\bfloors? of\b/i, "source folders, layers"],
 ]
 
-/** What the field says, too, or what is no text of ours. */
+/** Standard terms with the same words, and texts that are not ours. */
 const ALLOWED = [
   /Mail order and telephone order \(MOTO\)/g,
   /the issuer releases the hold/g,
-  // Proofs: the file of a test with its title; suites and pictures by their names.
+  // Proofs: the file of a test with its title; suites and screenshots by name.
   /`[\w/-]+\.(spec\.)?ts` "[^"]*"/g,
   /[\w/-]+\.spec\.ts|screenshots\/[\w.-]+/g,
 ]
@@ -140,7 +140,7 @@ function textsIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder)).map((file) => path.join(folder, file))
 }
 
-/** Every text between quotes or backticks, without what is filled in. */
+/** Every text between quotes or backticks, without its interpolations. */
 function sentences(file: string): string[] {
   const source = ts.createSourceFile(
     file,

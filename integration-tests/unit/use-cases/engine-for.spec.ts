@@ -11,7 +11,7 @@ const OURS = {
 }
 const STRIPE = { resolve: "@medusajs/medusa/payment-stripe", id: "main", options: { apiKey: "sk_test_1" } }
 
-/** An application with these providers of payments. */
+/** An application with these payment providers. */
 function container(...providers: object[]): MedusaContainer {
   const nobody = asValue({})
   return createContainer().register({

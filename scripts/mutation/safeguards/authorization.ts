@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** One attempt until its money is held, and what XPay is asked about it (src/engine/authorization, src/engine/inquiry). */
+/** Each attempt until its money is held, and the inquiries about it (src/engine/authorization, src/engine/inquiry). */
 export const AUTHORIZATION: readonly Safeguard[] = [
   {
     name: "A shopper who returns while a notification records the payment does not record it again",

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** Card numbers that are found wherever they are (src/domain/card-numbers). */
+/** Card number detection in any input (src/domain/card-numbers). */
 export const CARD_NUMBERS: readonly Safeguard[] = [
   {
     name: "A text is also searched for card numbers without decoding it",

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** Rules, numbers and texts (src/domain, src/texts), and what Medusa is known for (src/medusa). */
+/** Rules, numbers and texts (src/domain, src/texts), and knowledge about Medusa (src/medusa). */
 export const DOMAIN: readonly Safeguard[] = [
   {
     name: "Several back-office changes between two checks are imported together",
@@ -27,7 +27,7 @@ export const DOMAIN: readonly Safeguard[] = [
   {
     name: "An operation of the XPay back office that is still running is queried until it ends",
     off: [edit("src/domain/next-check.ts", "  if (attempt.hasPending) {", "  if (checks < 0) {")],
-    // XPay lists an order as changed when what runs has ended, too: the whole store finds it by either way.
+    // XPay also lists an order as changed when a pending operation has ended: the whole store finds it either way.
     killer: killer(
       "unit/domain/next-check.spec.ts",
       "asks about what has not ended at XPay, ever more rarely"

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** Calls to XPay and what comes back (src/gateway). */
+/** Calls to XPay and their responses (src/gateway). */
 export const GATEWAY: readonly Safeguard[] = [
   {
     name: "Card fields are requested for cards only, never as buttons",

@@ -17,8 +17,8 @@ import { SHOPPERS } from "./shoppers"
 import { STAFF } from "./staff"
 
 /**
- * What `npm run test:mutation` switches off, one at a time; each is in the file for the code that it disables. A test
- * compares the list with the code, so that a safeguard that is rewritten is rewritten here too.
+ * The safeguards that `npm run test:mutation` switches off, one at a time; each is in the file for the code that it
+ * disables. A test compares the list with the code, so that a rewritten safeguard is also rewritten here.
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   ...GATEWAY,

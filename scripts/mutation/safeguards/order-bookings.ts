@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** What Medusa books of an order (src/use-cases/orders). */
+/** Medusa's bookings of an order (src/use-cases/orders). */
 export const ORDER_BOOKINGS: readonly Safeguard[] = [
   {
     name: "An order no longer counts a capture that Medusa rolled back",

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** How an order comes about, ends, and is found again (src/use-cases/orders). */
+/** How an order is created, ended, and recovered (src/use-cases/orders). */
 export const ORDER_COMPLETION: readonly Safeguard[] = [
   {
     name: "A draft that could not become an order because of the database is retried",

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** What is recorded, and for how long (src/modules/xpay, src/use-cases/personal-data). */
+/** Records and their retention (src/modules/xpay, src/use-cases/personal-data). */
 export const RECORDS: readonly Safeguard[] = [
   {
     name: "A void that changed at XPay is checked again, however old it is",

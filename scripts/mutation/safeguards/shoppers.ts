@@ -1,6 +1,8 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** Checkout and balances, in the browser too (src/use-cases/checkout, src/use-cases/balance, src/storefront). */
+/**
+ * Checkout and balances, including the browser code (src/use-cases/checkout, src/use-cases/balance, src/storefront).
+ */
 export const SHOPPERS: readonly Safeguard[] = [
   {
     name: "A double click confirms card fields once",

@@ -1,6 +1,6 @@
 import { edit, killer, type Safeguard } from "../safeguard"
 
-/** The dashboard, charges and what runs by itself (src/use-cases/staff, charges, automation, alerts, src/admin). */
+/** The dashboard, charges and automation (src/use-cases/staff, charges, automation, alerts, src/admin). */
 export const STAFF: readonly Safeguard[] = [
   {
     name: "One MOTO form is one charge",

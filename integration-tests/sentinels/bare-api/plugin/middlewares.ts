@@ -8,7 +8,7 @@ import {
 } from "@medusajs/framework/http"
 import { roleChecked } from "../../../../src/medusa/roles"
 
-/** Leaves its name in the answer. */
+/** Adds its name to the response. */
 const leaving = (name: string) => (_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
   res.append("x-trail", name)
   next()
@@ -16,7 +16,7 @@ const leaving = (name: string) => (_req: MedusaRequest, res: MedusaResponse, nex
 
 const POSTED = { matcher: "/probe/:id", methods: ["POST" as const] }
 
-/** Every kind of entry that `src/api/middlewares.ts` has, in an order that is not yet the one in which they run. */
+/** Every kind of entry in `src/api/middlewares.ts`, in an order other than the one in which they run. */
 export default defineMiddlewares({
   routes: [
     { matcher: "/probe/{*path}", methods: METHODS as MiddlewareVerb[], bodyParser: false },

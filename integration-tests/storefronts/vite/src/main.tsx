@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 import { createRoot } from "react-dom/client"
 import type { Payment, PaymentReference } from "medusa-payment-nexi-xpay-storefront"
 import { newCart, type Cart } from "./new-cart"
-// The guide's own React sample: the test puts it here.
+// The guide's own React sample, written here by the test.
 import { Outcome, PayStep } from "./pay-step"
 
 const BEGUN = "payment"
@@ -12,7 +12,7 @@ function recall(): PaymentReference | undefined {
   return text === null ? undefined : (JSON.parse(text) as PaymentReference)
 }
 
-/** A shop with one page, which is what the guide leaves to its reader. */
+/** A shop with one page, the part that the guide leaves to its reader. */
 function Shop() {
   const [begun] = useState(recall)
   const [cart, setCart] = useState<Cart>()

@@ -15,7 +15,7 @@ const ADDRESS = {
   country_code: "it",
 }
 
-/** A cart that only has to be paid. */
+/** A cart that lacks only the payment. */
 export async function newCart(): Promise<Cart> {
   const { regions } = await call<{ regions: { id: string; currency_code: string }[] }>("/store/regions")
   const { products } = await call<{ products: { variants: { id: string }[] }[] }>(

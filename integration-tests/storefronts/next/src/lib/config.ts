@@ -5,7 +5,7 @@ interface Call {
   readonly headers?: Record<string, string>
 }
 
-/** As much of Medusa's SDK as the sample needs. */
+/** The part of Medusa's SDK that the sample needs. */
 export const sdk = {
   client: {
     async fetch<T>(path: string, { method = "GET", body, query, headers }: Call = {}): Promise<T> {

@@ -21,7 +21,7 @@ const ADDRESS = {
   country_code: "it",
 }
 
-/** A cart that only has to be paid: everything that comes before in the starter. */
+/** Creates a cart that lacks only the payment: replaces all earlier steps of the starter. */
 export async function buy(form: FormData): Promise<void> {
   const post = <T>(path: string, body: object) => sdk.client.fetch<T>(path, { method: "POST", body })
   const { regions } = await sdk.client.fetch<{ regions: HttpTypes.StoreRegion[] }>("/store/regions")

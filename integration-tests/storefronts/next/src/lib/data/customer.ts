@@ -2,7 +2,7 @@
 
 import { HttpTypes } from "@medusajs/types"
 
-/** Everybody is a guest here. */
+/** Every shopper is a guest here. */
 export async function retrieveCustomer(): Promise<HttpTypes.StoreCustomer | null> {
   return null
 }

@@ -10,7 +10,7 @@ type PaymentWrapperProps = {
   children: React.ReactNode
 }
 
-/** Loads a script of somebody else's, as the starter's does when a key for Stripe is set. */
+/** Loads a third-party script, as the starter's does when a key for Stripe is set. */
 export default function PaymentWrapper({ cart, children }: PaymentWrapperProps) {
   const session = cart.payment_collection?.payment_sessions?.[0]
   return (

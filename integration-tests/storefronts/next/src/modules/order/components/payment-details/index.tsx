@@ -6,7 +6,7 @@ type PaymentDetailsProps = {
   order: HttpTypes.StoreOrder
 }
 
-/** Where the starters break: a provider that is not in the map. */
+/** Where the starters fail: a provider that is not in the map. */
 export default function PaymentDetails({ order }: PaymentDetailsProps) {
   const payment = order.payment_collections?.[0].payments?.[0]
   return (
