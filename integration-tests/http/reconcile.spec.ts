@@ -288,9 +288,9 @@ xpaySuite("reconcile", (store) => {
         channel: "card",
         capture: "manual",
         state: "authorizing",
-        // Not a currency of XPay's: its amount cannot be read.
-        currency_code: "XXX",
-        amount: "1",
+        currency_code: "EUR",
+        // Not a number: nothing can be said of the payment.
+        amount: "one",
         next_check_at: new Date(0),
       })
       await store.reconcile(1)
@@ -309,14 +309,14 @@ xpaySuite("reconcile", (store) => {
       expect(await store.incidents()).toMatchObject([
         {
           kind: "reconciliation_failing",
-          detail: { cause: { words: expect.stringContaining("XXX") } },
+          detail: { cause: { words: expect.stringContaining("one") } },
           resolved_at: null,
         },
       ])
       await store
         .db("xpay_attempt")
         .where({ id: "xpatt_bad" })
-        .update({ currency_code: "EUR", next_check_at: new Date(0) })
+        .update({ amount: "1", next_check_at: new Date(0) })
       await store.reconcile(1)
       expect(await kinds()).not.toContain("reconciliation_failing")
     })

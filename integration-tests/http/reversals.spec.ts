@@ -36,7 +36,7 @@ xpaySuite("reversals", (store) => {
       expect(await store.incidents()).toMatchObject([
         {
           kind: "reversed_unplaceable",
-          detail: { amount: { minor: "2499", currency: "EUR" }, cause: { reason: "cart_changed" } },
+          detail: { amount: { minor: "2499", currency: "EUR" }, cause: { reason: "session_gone" } },
         },
       ])
     })

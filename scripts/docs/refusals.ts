@@ -61,6 +61,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   invalid_json: "The body is not valid JSON.",
   method_not_possible:
     "The method does not support the amount, currency or country. Reload the payment methods.",
+  method_not_offered:
+    "The shop does not offer the method for this cart (`extensions.offerMethod`). Reload the payment methods.",
+  refused_by_shop:
+    "The shop's own assessment of the risk refuses the payment (`extensions.assessRisk`). Offer another method.",
+  risk_not_assessed: "The shop's own assessment of the risk failed. Offer to try again, or another method.",
   not_a_card_session: "The session belongs to a provider that uses XPay's page: call `hosted-page`.",
   not_a_fields_session: "The session belongs to another provider: open one with `pp_xpay-fields_…`.",
   not_a_hosted_session: "The session belongs to the card provider: call `card`.",

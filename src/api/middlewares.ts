@@ -6,6 +6,7 @@ import { ADMIN_ROUTES, adminPolicies } from "./guards/admin-access"
 import { refuseOtherSites, requireUser } from "./guards/admin-guards"
 import { interceptPaymentHook } from "./responses/answer-notification"
 import { nameActor } from "./guards/name-actor"
+import { refuseHiddenMethod } from "./guards/refuse-hidden-method"
 import { refusePaidCollection } from "./guards/refuse-paid-collection"
 import { refuseStaleAmount } from "./guards/refuse-stale-amount"
 import { refuseWithoutTerminal } from "./guards/refuse-without-terminal"
@@ -171,6 +172,7 @@ export default defineMiddlewares({
         dropOwnData,
         refuseCardInBody,
         refusePaidCollection,
+        refuseHiddenMethod,
       ],
     },
     {

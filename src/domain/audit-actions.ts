@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "charge_saved_card",
   "create_support_file",
   "send_receipt",
+  "accept_review",
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

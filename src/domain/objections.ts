@@ -6,6 +6,8 @@ import type { ReportedResult } from "./operation-results"
 export type Objection =
   /** A capture or a void of something that is not held. */
   | { readonly code: "not_held"; readonly state: AttemptState }
+  /** A capture of a payment that staff have not accepted yet. */
+  | { readonly code: "under_review" }
   | { readonly code: "nothing_left_to_capture"; readonly captured: Money }
   | { readonly code: "captured_once"; readonly captured: Money }
   | {

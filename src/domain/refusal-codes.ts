@@ -63,6 +63,11 @@ export const REFUSALS = {
   only_cards_are_saved: "malformed",
   saved_card_not_usable: "invalid",
   method_not_possible: "invalid",
+  method_not_offered: "conflict",
+  /** By the shop's own assessment of its risk. */
+  refused_by_shop: "conflict",
+  /** The shop's own function has failed. */
+  risk_not_assessed: "unavailable",
   cart_changed: "conflict",
   cart_completed: "conflict",
   cart_of_guest: "conflict",
@@ -91,6 +96,7 @@ export const REFUSALS = {
   moto_not_enabled: "malformed",
   not_a_link_provider: "malformed",
   payment_not_booked: "conflict",
+  not_for_review: "conflict",
 
   // Payment links.
   link_failed: "conflict",
@@ -125,6 +131,7 @@ export const REFUSALS = {
 
   // A movement that cannot be executed, or was not: see the objections.
   not_held: "conflict",
+  under_review: "conflict",
   nothing_left_to_capture: "conflict",
   captured_once: "conflict",
   more_than_held: "conflict",

@@ -28,6 +28,12 @@ export type XPayErrorCode =
   /** No payment was attempted on this session yet. */
   | "payment_not_found"
   | "method_not_possible"
+  /** The shop does not offer the method for this cart: list the methods again. */
+  | "method_not_offered"
+  /** By the shop's own rules: offer another method. */
+  | "refused_by_shop"
+  /** The shop's own rules did not answer: offer to try again, or another method. */
+  | "risk_not_assessed"
   /** The cart is free: order it without a payment. */
   | "nothing_due"
   | "too_many_tries"

@@ -1,5 +1,5 @@
 import { isXPayCurrency } from "../domain/currencies"
-import type { AmountFact, Cause, CauseReason, IncidentDetail } from "../domain/incident-detail"
+import type { Cause, CauseReason, IncidentDetail } from "../domain/incident-detail"
 import type { Locale } from "../domain/locale"
 import { formatMoney } from "../domain/money"
 import type { MovementKind } from "../domain/operation-results"
@@ -148,21 +148,18 @@ const DATABASE: Readonly<Record<Locale, (code: string) => string>> = {
   it: (code) => `Il database non ha eseguito l'operazione (${code}).`,
 }
 
-function said({ minor, currency }: AmountFact, locale: Locale): string {
-  return formatMoney({ minor: BigInt(minor), currency }, locale)
+/** In minor units if the decimals of the currency are not known. */
+function said({ minor, currency }: { minor: string; currency: string }, locale: Locale): string {
+  return isXPayCurrency(currency)
+    ? formatMoney({ minor: BigInt(minor), currency }, locale)
+    : `${minor} ${currency} (${MINOR_UNITS[locale]})`
 }
 
-/** The amount that XPay returned; in minor units if the decimals of its currency are not known. */
 function reported(
   { minor, currency }: Facts<"amount_mismatch">["authorized"],
   locale: Locale
 ): string | undefined {
-  if (minor === null) {
-    return undefined
-  }
-  return currency !== null && isXPayCurrency(currency)
-    ? said({ minor, currency }, locale)
-    : `${minor} ${currency ?? "?"} (${MINOR_UNITS[locale]})`
+  return minor === null ? undefined : said({ minor, currency: currency ?? "?" }, locale)
 }
 
 const MINOR_UNITS: Readonly<Record<Locale, string>> = { en: "minor units", it: "unità minori" }

@@ -25,6 +25,8 @@ function english(objection: Objection): string {
   switch (objection.code) {
     case "not_held":
       return `No money is held: the payment is ${stateName(objection.state, "en")}.`
+    case "under_review":
+      return "This payment is held for review: accept it first (XPay page of the dashboard), or void it."
     case "nothing_left_to_capture":
       return `All of it is captured: ${say(objection.captured)}.`
     case "captured_once":
@@ -84,6 +86,8 @@ function italian(objection: Objection): string {
   switch (objection.code) {
     case "not_held":
       return `Nessun importo è bloccato: il pagamento è ${stateName(objection.state, "it")}.`
+    case "under_review":
+      return "Questo pagamento è in attesa di verifica: prima accettalo (pagina XPay della dashboard), oppure annullalo."
     case "nothing_left_to_capture":
       return `È già stato catturato tutto: ${say(objection.captured)}.`
     case "captured_once":

@@ -140,6 +140,18 @@ const MESSAGES = {
     en: "There is no payment method for this cart. Please contact the shop.",
     it: "Non c'è un metodo di pagamento per questo carrello. Contatta il negozio.",
   },
+  refused_by_shop: {
+    en: "This payment is not possible. Nothing was charged. Please choose another payment method, or contact the shop.",
+    it: "Questo pagamento non è possibile. Non è stato addebitato nulla. Scegli un altro metodo di pagamento o contatta il negozio.",
+  },
+  risk_not_assessed: {
+    en: "This payment cannot be accepted right now. Nothing was charged. Please try again in a moment, or choose another payment method.",
+    it: "In questo momento non è possibile accettare il pagamento. Non è stato addebitato nulla. Riprova tra poco o scegli un altro metodo di pagamento.",
+  },
+  method_not_offered: {
+    en: "This payment method is not available for your cart. Nothing was charged. Please choose another one.",
+    it: "Questo metodo di pagamento non è disponibile per il tuo carrello. Non è stato addebitato nulla. Scegline un altro.",
+  },
   card_removed: {
     en: "This saved card is no longer there. Nothing was charged. Please choose another card.",
     it: "Questa carta salvata non è più disponibile. Non è stato addebitato nulla. Scegli un'altra carta.",

@@ -164,6 +164,10 @@ const MESSAGES = {
     en: "The shop's notification provider did not confirm the message. Check with the customer before you send it again.",
     it: "Il provider di notifiche del negozio non ha confermato il messaggio. Senti il cliente prima di inviarlo di nuovo.",
   },
+  not_for_review: {
+    en: "This payment is not held for review any more. Nothing was changed.",
+    it: "Questo pagamento non è più in attesa di verifica. Non è stato modificato nulla.",
+  },
   no_receipt: {
     en: "There is no receipt for this payment: it neither holds nor charged money for an order.",
     it: "Per questo pagamento non c'è una ricevuta: non blocca e non ha addebitato denaro per un ordine.",

@@ -112,6 +112,18 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     en: "There was no payment method for the cart.",
     it: "Non c'era un metodo di pagamento per il carrello.",
   },
+  refused_by_shop: {
+    en: "The shop's own rules refused the payment. Nothing was charged.",
+    it: "Le regole del negozio hanno rifiutato il pagamento. Nessun addebito.",
+  },
+  risk_not_assessed: {
+    en: "The shop's own rules did not answer, so the payment was refused. Nothing was charged.",
+    it: "Le regole del negozio non hanno risposto e il pagamento è stato rifiutato. Nessun addebito.",
+  },
+  method_not_offered: {
+    en: "The shop does not offer this payment method for the cart. Nothing was charged.",
+    it: "Il negozio non offre questo metodo di pagamento per il carrello. Nessun addebito.",
+  },
   cart_of_guest: {
     en: "The cart was not linked to the customer's account. Nothing was charged.",
     it: "Il carrello non era collegato all'account del cliente. Nessun addebito.",

@@ -115,6 +115,7 @@ function outcomeOf(
     case "charge_saved_card":
     case "create_support_file":
     case "send_receipt":
+    case "accept_review":
       return "done"
   }
 }

@@ -1,7 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
+import type { XPayExtensions } from "../engine/terminal/extensions"
 import { parseOptions } from "../engine/terminal/options"
+import type { XPayOptions } from "../engine/terminal/options-schema"
 import { terminalOf } from "../engine/terminal/terminal"
 import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
 import type { EventBus } from "../medusa/event-bus"
@@ -21,6 +23,15 @@ export function hasTerminal(container: MedusaContainer, providerId: string): boo
 function findEntry(container: MedusaContainer, providerId: string): ConfigurationEntry | undefined {
   const name = readProviderId(providerId)
   return name === undefined ? undefined : ourEntries(container).find(({ id }) => id === name.entryId)
+}
+
+/**
+ * The shop's own functions for payments of a provider. They are read from its entry, not from its terminal, which terminals of
+ * the same settings share.
+ */
+export function extensionsOf(container: MedusaContainer, providerId: string): XPayExtensions {
+  const options = findEntry(container, providerId)?.options as XPayOptions | undefined
+  return options?.extensions ?? {}
 }
 
 /** The entries of the payment module's providers that are our terminals: other providers may have the same id. */

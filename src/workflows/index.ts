@@ -10,6 +10,16 @@ export {
   type BalanceLink,
   type BalanceLinkInput,
 } from "../use-cases/balance/create-balance-link"
+export type {
+  XPayCartFacts,
+  XPayCustomerFacts,
+  XPayDescription,
+  XPayExtensions,
+  XPayExtensionTools,
+  XPayItemFacts,
+  XPayPaymentFacts,
+  XPayRisk,
+} from "../engine/terminal/extensions"
 export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
 export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
 export { listSavedCards, type SavedCardView } from "../use-cases/saved-cards/list-saved-cards"

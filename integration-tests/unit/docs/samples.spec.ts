@@ -40,6 +40,7 @@ const DOCUMENTS: readonly Sampled[] = [
     before: TYPED,
   },
   { file: "packages/storefront/README.md", before: TYPED },
+  { file: "docs/extending.md", before: "" },
 ]
 
 /** For React samples that are part of a component. */
@@ -81,6 +82,7 @@ const OPTIONS: ts.CompilerOptions = {
   lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
   types: [],
   paths: {
+    ["medusa-payment-nexi-xpay/workflows"]: [path.join(ROOT, "src/workflows/index.ts")],
     [CLIENT]: [path.join(ROOT, "src/storefront/index.ts")],
     [`${CLIENT}/card-fields`]: [path.join(ROOT, "src/storefront/card-fields/index.ts")],
     [`${CLIENT}/order`]: [path.join(ROOT, "src/storefront/order/index.ts")],

@@ -101,3 +101,22 @@ describe("what is let through to XPay", () => {
     )
   })
 })
+
+describe("a payment that is held for review", () => {
+  const held = (review: AttemptRecord["review"]) => {
+    const { attempt, movements } = accountWith([])
+    return { attempt: { ...attempt, review }, movements }
+  }
+  const capture = (review: AttemptRecord["review"]) =>
+    mayCapture(held(review), money(HELD, "EUR"), { multipleCaptures: true })
+
+  it("is not captured, and can be voided", () => {
+    expect(capture("pending")).toEqual({ objection: { code: "under_review" } })
+    expect(mayVoid(held("pending"))).toEqual({ targetOperationId: "authorization" })
+  })
+
+  it("is captured like any other once it is accepted", () => {
+    expect(capture("accepted")).toEqual({ targetOperationId: "authorization" })
+    expect(capture(null)).toEqual({ targetOperationId: "authorization" })
+  })
+})

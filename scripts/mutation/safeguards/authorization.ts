@@ -3,6 +3,20 @@ import { edit, killer, type Safeguard } from "../safeguard"
 /** Each attempt until its money is held, and the inquiries about it (src/engine/authorization, src/engine/inquiry). */
 export const AUTHORIZATION: readonly Safeguard[] = [
   {
+    name: "A payment that is to be reviewed is only held, also on a terminal that captures at once",
+    off: [
+      edit(
+        "src/engine/authorization/shopper-draft.ts",
+        'review === undefined ? wanted : "manual"',
+        "review === null ? 'manual' : wanted"
+      ),
+    ],
+    killer: killer(
+      "http/extensions.spec.ts",
+      "is reviewed although the terminal captures at once, on every channel that can be held"
+    ),
+  },
+  {
     name: "A shopper who returns while a notification records the payment does not record it again",
     off: [
       edit(

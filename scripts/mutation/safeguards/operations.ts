@@ -3,6 +3,17 @@ import { edit, killer, type Safeguard } from "../safeguard"
 /** Captures, refunds and voids (src/engine/operations). */
 export const OPERATIONS: readonly Safeguard[] = [
   {
+    name: "A payment that is held for review is not captured",
+    off: [
+      edit(
+        "src/engine/operations/may-move.ts",
+        'attempt.review === "pending"',
+        'attempt.review === "accepted"'
+      ),
+    ],
+    killer: killer("unit/engine/may-move.spec.ts", "is not captured, and can be voided"),
+  },
+  {
     name: "An operation that XPay accepted and that failed afterwards is reversed in the records",
     off: [
       edit(

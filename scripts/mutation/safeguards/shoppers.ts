@@ -32,6 +32,67 @@ export const SHOPPERS: readonly Safeguard[] = [
     killer: killer("http/access-limits.spec.ts", "leads back to the shop's own pages only"),
   },
   {
+    name: "A method that the shop does not offer for a cart cannot be paid with, even with a session from before",
+    off: [
+      edit(
+        "src/use-cases/checkout/payable-session.ts",
+        "if (offered.length === 0) {",
+        "if (offered.length > 1) {"
+      ),
+    ],
+    killer: killer(
+      "http/extensions.spec.ts",
+      "is refused when it is paid with a session from before, on every channel, in the shopper's language"
+    ),
+  },
+  {
+    name: "A method is not offered when the shop's function fails",
+    off: [
+      edit(
+        "src/use-cases/extensions/offer-method.ts",
+        "return called?.answer ?? false",
+        "return called?.answer ?? true"
+      ),
+    ],
+    killer: killer("unit/use-cases/extensions.spec.ts", "that %s offers nothing, and the log says why"),
+  },
+  {
+    name: "A payment whose risk nobody assessed is not begun",
+    off: [
+      edit(
+        "src/use-cases/extensions/assess-risk.ts",
+        'throw new PaymentRefusal("risk_not_assessed", shopperText("risk_not_assessed", locale))',
+        "return {}"
+      ),
+    ],
+    killer: killer("unit/use-cases/extensions.spec.ts", "that answers %s comes to %j"),
+  },
+  {
+    name: "A payment that cannot be held is not begun when it is to be reviewed",
+    off: [
+      edit(
+        "src/engine/authorization/can-hold.ts",
+        'accounting === "explicit" && (',
+        'accounting !== "explicit" || ('
+      ),
+    ],
+    killer: killer(
+      "unit/use-cases/extensions.spec.ts",
+      "wants a review that is not possible, so it is refused: %s"
+    ),
+  },
+  {
+    name: "A shop's function that hangs does not hold up a payment",
+    off: [
+      edit(
+        "src/use-cases/extensions/call-extension.ts",
+        "await within(limitMs, work({ container }))",
+        "await work({ container })"
+      ),
+    ],
+    killer: killer("unit/use-cases/extensions.spec.ts", "that hangs has failed after its time"),
+  },
+  {
     name: "A cart that costs nothing cannot be paid",
     off: [
       edit(

@@ -95,6 +95,15 @@ const en = {
     money: "Actions",
   },
 
+  review: {
+    filter: "Review",
+    pending: "For review",
+    title: "Held for review",
+    text: "The shop's own rules hold this payment. It cannot be captured before you accept it. If you do not want it, void it.",
+    accept: "Accept",
+    accepted: "Accepted. The payment can be captured now.",
+  },
+
   move: {
     capture: "Capture",
     refund: "Refund",
@@ -167,6 +176,7 @@ const en = {
       charge_saved_card: "Charge of a saved card requested",
       create_support_file: "Support file downloaded",
       send_receipt: "Receipt sent",
+      accept_review: "Accepted after review",
     },
     outcomes: {
       started: "not finished",

@@ -85,6 +85,15 @@ const it: Texts = {
     money: "Operazioni",
   },
 
+  review: {
+    filter: "Verifica",
+    pending: "Da verificare",
+    title: "In attesa di verifica",
+    text: "Le regole del negozio trattengono questo pagamento. Non può essere catturato finché non lo accetti. Se non lo vuoi, annullalo.",
+    accept: "Accetta",
+    accepted: "Accettato. Ora il pagamento può essere catturato.",
+  },
+
   move: {
     capture: "Cattura",
     refund: "Rimborsa",
@@ -158,6 +167,7 @@ const it: Texts = {
       charge_saved_card: "Addebito di una carta salvata richiesto",
       create_support_file: "File per l'assistenza scaricato",
       send_receipt: "Ricevuta inviata",
+      accept_review: "Accettato dopo la verifica",
     },
     outcomes: {
       started: "non concluso",

@@ -14,6 +14,7 @@ const NOTHING = {
   create_link: false,
   change_link: false,
   send_receipt: false,
+  accept_review: false,
 } satisfies Partial<Permissions>
 
 /** Browsers do not reveal the address of a page from another site. */

@@ -97,7 +97,8 @@ export type Permissions = Record<
   | "take_moto_payment"
   | "create_link"
   | "change_link"
-  | "send_receipt",
+  | "send_receipt"
+  | "accept_review",
   boolean
 >
 
@@ -133,6 +134,7 @@ export interface TimelineEntry {
     | "charge_saved_card"
     | "create_support_file"
     | "send_receipt"
+    | "accept_review"
     | null
   actor: string | null
   outcome: "started" | "done" | "refused" | "unknown" | "failed" | null
@@ -161,6 +163,8 @@ export interface PaymentDetail extends PaymentRow {
   /** Only one capture is possible: the rest of the hold is voided. */
   captures_once: boolean
   is_preauthorization: boolean
+  /** Nothing may be captured before somebody accepts it. */
+  is_for_review: boolean
   /** The part of the authorized amount that the only capture left over. */
   voided: number
   three_ds: {

@@ -31,6 +31,7 @@ type Group = keyof typeof GROUPS
 interface Filtering extends DataTableFilteringState {
   state?: Group[]
   channel?: string[]
+  review?: string[]
   circuit?: string[]
   country?: string[]
   type?: string[]
@@ -57,7 +58,7 @@ function daysAgo(days: number): string {
 
 /** The filters of the payment list, and their query parameters. */
 export function usePaymentFilters() {
-  const { page: texts, channel } = useTexts()
+  const { page: texts, channel, review } = useTexts()
   const language = useLanguage()
   // Texts that the dashboard has itself are taken from the dashboard.
   const { t } = useTranslation()
@@ -79,6 +80,13 @@ export function usePaymentFilters() {
         label: texts.channel,
         searchable: false,
         options: Object.entries(channel).map(([value, label]) => ({ value, label })),
+      }),
+      helper.custom({
+        id: "review",
+        type: "multiselect",
+        label: review.filter,
+        searchable: false,
+        options: [{ value: "pending", label: review.pending }],
       }),
       ...CARD_FILTERS.flatMap(({ id, facts: of, text }) => {
         const options = facts?.[of] ?? []
@@ -102,17 +110,18 @@ export function usePaymentFilters() {
       }),
       helper.accessor("amount", { type: "number", label: texts.amount }),
     ],
-    [texts, channel, facts, language, t]
+    [texts, channel, review, facts, language, t]
   )
   return { filters, state, setState: (next: DataTableFilteringState) => setState(next), toQuery }
 }
 
-function toQuery({ state, channel, circuit, country, type, created_at: created, amount }: Filtering) {
+function toQuery({ state, channel, review, circuit, country, type, created_at: created, amount }: Filtering) {
   const range: DataTableNumberComparisonOperator =
     typeof amount === "number" ? { $eq: amount } : (amount ?? {})
   return {
     state: state?.flatMap((group) => GROUPS[group]).join(),
     channel: channel?.join(),
+    for_review: (review ?? []).length > 0 ? "true" : undefined,
     card_circuit: circuit?.join(),
     card_country: country?.join(),
     card_type: type?.join(),

@@ -16,6 +16,7 @@ import { ReceiptForm } from "../messages/receipt-form"
 import { MoneyForm } from "./money-form"
 import { MoneyMoves } from "./money-moves"
 import { PaymentFacts, PaymentIds } from "./payment-facts"
+import { ReviewSection } from "./review-section"
 import { VoidForm } from "./void-form"
 import { SyncButton } from "./sync-button"
 import { Timeline } from "./timeline"
@@ -83,6 +84,7 @@ export default function PaymentDrawer({
                 <>
                   <PaymentFacts payment={payment} />
                   <LinkSection payment={payment} notify={setNotice} />
+                  <ReviewSection payment={payment} notify={setNotice} />
                   <MoneyMoves payment={payment} onForm={openForm} />
                   <ReceiptForm payment={payment} notify={setNotice} />
                   <Timeline payment={payment} />

@@ -26,6 +26,7 @@ export const ADMIN_ACTIONS = {
   create_link: ["payment_session:create", "payment_collection:update"],
   change_link: ["payment_session:update"],
   send_receipt: ["payment:update"],
+  accept_review: ["payment:update"],
 } as const satisfies Record<string, readonly Policy[]>
 
 export type AdminAction = keyof typeof ADMIN_ACTIONS
@@ -39,6 +40,7 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["GET", "/admin/xpay/payments/:id", "view"],
     ["GET", "/admin/xpay/payments/:id/support-file", "view"],
     ["POST", "/admin/xpay/payments/:id/receipt", "send_receipt"],
+    ["POST", "/admin/xpay/payments/:id/accept", "accept_review"],
     ["GET", "/admin/xpay/card-facts", "view"],
     ["POST", "/admin/xpay/payments/:id/capture", "capture"],
     ["POST", "/admin/xpay/payments/:id/refund", "refund"],

@@ -58,6 +58,7 @@ const paymentQuery = z.object({
   amount_max: amount,
   order_id: z.string().max(255).brand<"OrderId">().optional(),
   to_capture: z.literal("true").optional(),
+  for_review: z.literal("true").optional(),
   order: z.enum(["created_at", "-created_at", "deadline_at"]).default("-created_at"),
   ...paging,
 })
@@ -81,6 +82,7 @@ export function readPaymentQuery(query: unknown): { filters: PaymentFilters; pag
       amountMax: rest.amount_max,
       orderId: rest.order_id,
       isToCapture: rest.to_capture === "true",
+      isForReview: rest.for_review === "true",
     },
     page: { limit, offset, order: ORDERS[order] },
   }

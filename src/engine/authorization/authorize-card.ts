@@ -118,7 +118,7 @@ async function pay(
     card: () => card.reveal(),
     captureType: captureType(attempt),
     recurrence,
-    exemptions: exemptions ?? settings.exemptions,
+    exemptions: exemptions ?? attempt.exemptions ?? settings.exemptions,
   }
   const outcome =
     attempt.steps === 2

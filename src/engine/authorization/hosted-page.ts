@@ -10,7 +10,7 @@ import type { Engine } from "../engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "../saved-cards/saved-card"
 import { actionType, captureType, end, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
-import { shopperDraft, type ShopperPayment } from "./shopper-draft"
+import { captureOf, shopperDraft, type ShopperPayment } from "./shopper-draft"
 
 /** A shopper's request to pay a payment session on XPay's page. */
 export interface HostedPayment extends ShopperPayment {
@@ -47,7 +47,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     ...shopperDraft(payment, token),
     channel: "hosted",
     method: payment.service?.service ?? null,
-    capture: takesAtOnce ? "automatic" : settings.capture,
+    capture: captureOf(payment, takesAtOnce ? "automatic" : settings.capture),
     is_preauthorization: isPreauthorization,
     contract_id: contractIdOf(payment),
   }
@@ -62,7 +62,9 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     return { kind: "ended", attempt: await end(engine, attempt, "failed", { reason: "card_removed" }) }
   }
   const { customerId, recurrence, exemptions } = terms
-  const isForCards = recurrence !== undefined || settings.hostedPage === "cards"
+  // Of the methods on XPay's whole page only cards are sure to be held.
+  const isForCards =
+    recurrence !== undefined || settings.hostedPage === "cards" || payment.review !== undefined
   const outcome = await terminal.client.about(attempt.id).hostedPage({
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
@@ -70,7 +72,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     actionType: actionType(attempt),
     // For cards and card wallets only; XPay refuses this field for other methods.
     captureType: isForLater ? captureType(attempt) : undefined,
-    exemptions: exemptions ?? settings.exemptions,
+    exemptions: exemptions ?? attempt.exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     ...callbackUrls(settings.backendUrl, token),
   })

@@ -9,7 +9,7 @@ import { actionType, captureType, end, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
 import { closeCardFields, FIELDS_SECONDS } from "./close-card-fields"
-import { shopperDraft, type ShopperPayment } from "./shopper-draft"
+import { captureOf, shopperDraft, type ShopperPayment } from "./shopper-draft"
 
 /** A shopper's request to enter a card into XPay's fields in the shop's page. */
 export interface CardFieldsPayment extends ShopperPayment {
@@ -45,7 +45,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     {
       ...shopperDraft(payment, token),
       channel: "fields",
-      capture: settings.capture,
+      capture: captureOf(payment, settings.capture),
       is_preauthorization: settings.preauthorization,
       contract_id: payment.saving === undefined ? null : newContractId(),
     },
@@ -68,7 +68,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     recurrence,
     actionType: actionType(attempt),
     captureType: captureType(attempt),
-    exemptions: exemptions ?? settings.exemptions,
+    exemptions: exemptions ?? attempt.exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     ...callbackUrls(settings.backendUrl, token),
   })

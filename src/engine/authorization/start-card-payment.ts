@@ -17,7 +17,7 @@ import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
 import { end, reread, xpayOrder } from "../attempt"
 import { vaultBinding } from "../vault/card-vault"
 import { newReturnToken, RETURN_PATH } from "../callbacks"
-import { shopperDraft, type ShopperPayment } from "./shopper-draft"
+import { captureOf, shopperDraft, type ShopperPayment } from "./shopper-draft"
 
 /** A shopper's request to pay a payment session by card. */
 export interface CardPayment extends ShopperPayment {
@@ -56,7 +56,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
     const draft: AttemptDraft = {
       ...shopperDraft(payment, returnToken),
       channel: "card",
-      capture: terminal.settings.capture,
+      capture: captureOf(payment, terminal.settings.capture),
       steps: terminal.settings.steps,
       contract_id: payment.saving === undefined ? null : newContractId(),
     }
@@ -98,7 +98,7 @@ async function init(
     },
     card: () => card.reveal(),
     recurrence,
-    exemptions: exemptions ?? settings.exemptions,
+    exemptions: exemptions ?? attempt.exemptions ?? settings.exemptions,
   }
   const outcome = await (attempt.steps === 2 ? client.initTwoSteps(request) : client.initThreeSteps(request))
   switch (outcome.kind) {

@@ -34,6 +34,10 @@ export function mayCapture(
   if (attempt.state !== "authorized" && attempt.state !== "captured") {
     return object(inDoubt(attempt) ?? { code: "not_held", state: attempt.state })
   }
+  // What was captured in the back office is out of the review's hands.
+  if (attempt.state === "authorized" && attempt.review === "pending") {
+    return object({ code: "under_review" })
+  }
   if (captured >= held.minor) {
     return object({ code: "nothing_left_to_capture", captured: taken })
   }

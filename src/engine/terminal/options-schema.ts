@@ -2,6 +2,7 @@ import { LOCALES } from "../../domain/locale"
 import { z } from "@medusajs/framework/zod"
 import { KEY_BYTES } from "../vault/seal"
 import { isSecure } from "./api-address"
+import type { XPayExtensions } from "./extensions"
 
 const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
 const count = z.int("must be a whole number").min(1)
@@ -14,6 +15,12 @@ const secureUrl = z
     error: "must begin with https:// (http:// is for this machine and local names alone)",
   })
   .transform((url) => url.replace(/\/+$/, ""))
+
+/** A function of the shop's. */
+const own = <Name extends keyof XPayExtensions>() =>
+  z
+    .custom<NonNullable<XPayExtensions[Name]>>((value) => typeof value === "function", "must be a function")
+    .optional()
 
 /** Settings of one terminal: one entry of the payment module's `providers` in `medusa-config.ts`. */
 export const optionsSchema = z.strictObject({
@@ -290,6 +297,20 @@ export const optionsSchema = z.strictObject({
     })
     .prefault({})
     .describe("Alerts about incidents, in addition to the XPay page of the dashboard."),
+  extensions: z
+    .strictObject({
+      describe: own<"describe">().describe(
+        "Changes what XPay is sent about a payment: description, custom field, facts about the customer, whether a challenge is requested. If it fails, the payment goes on as without it."
+      ),
+      offerMethod: own<"offerMethod">().describe(
+        "Decides whether a payment method is offered for a cart. If it fails, the method is not offered."
+      ),
+      assessRisk: own<"assessRisk">().describe(
+        "Decides about the risk of a payment: go on, request a challenge, hold it for review, or refuse it. If it fails, the payment is refused."
+      ),
+    })
+    .prefault({})
+    .describe("Your own functions for the payments of the checkout: see [Extending](extending.md)."),
   assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)

@@ -4,7 +4,7 @@ import { optionsSchema } from "./options-schema"
 import { BASE_URLS, isNexi, isProduction, API_PATH } from "./api-address"
 
 /** The options, checked, with defaults. */
-export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl"> & {
+export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl" | "extensions"> & {
   readonly baseUrl: string
   /** XPay is a simulator on this machine or in this network. */
   readonly isSimulated: boolean
@@ -32,7 +32,7 @@ export function parseOptions(options: unknown, names: readonly string[] = []): T
     const { issues } = parsed.error
     throw new OptionsError(list([...explain(issues), ...contradictionsBeside(issues, options)], names))
   }
-  const settings = parsed.data
+  const { extensions: _ofTheEntry, ...settings } = parsed.data
   const problems = contradictions(settings)
   if (problems.length > 0) {
     throw new OptionsError(list(problems, names))
@@ -41,7 +41,7 @@ export function parseOptions(options: unknown, names: readonly string[] = []): T
   return { ...settings, baseUrl, isSimulated: !isNexi(baseUrl) }
 }
 
-function contradictions(settings: z.output<typeof optionsSchema>): string[] {
+function contradictions(settings: Omit<z.output<typeof optionsSchema>, "extensions">): string[] {
   const problems: string[] = []
   if (settings.environment === "production" && settings.baseUrl !== undefined && !isNexi(settings.baseUrl)) {
     problems.push(

@@ -10,6 +10,7 @@ import { shopperText } from "../../texts/shopper-messages"
 import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../../domain/payment-services"
 import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
 import { findEngine } from "../engine-for"
+import { offeredProviders, type OfferedCart } from "../extensions/offer-method"
 import { enabledProviders } from "./enabled-providers"
 import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
@@ -56,9 +57,9 @@ interface CartRow {
 }
 
 /**
- * The XPay payment methods for a cart: the providers enabled in its region, limited to the terminal's actual methods
- * and to each method's limits. Methods that cannot be used for this cart are not listed. A free cart has none: it is
- * completed without a payment.
+ * The XPay payment methods for a cart: the providers enabled in its region, limited to the terminal's actual methods, to
+ * each method's limits, and to what the shop's own `offerMethod` allows. Methods that cannot be used for this cart are not
+ * listed. A free cart has none: it is completed without a payment.
  *
  * @throws PaymentRefusal for an unknown cart.
  */
@@ -78,19 +79,31 @@ export async function listPaymentMethods(
   }
   const amount = toMinor(cart.total, currency)
   const country = cart.billing_address?.country_code ?? undefined
-  const methods: PaymentMethod[] = []
+  const possible: PaymentMethod[] = []
   for (const providerId of await enabledProviders(container, cart.region_id)) {
     const channel = await describeChannel(container, providerId, amount, country, locale)
     if (channel !== undefined) {
-      methods.push(channel)
+      possible.push(channel)
     }
   }
+  const methods = await offeredOf(container, possible, { cartId, amount })
   return methods.length === 0
     ? none("no_method", locale)
     : {
         methods: withOneCardForm(methods, cardForm).sort((one, other) => place(one) - place(other)),
         reason: null,
       }
+}
+
+/** Without those that the shop does not offer for this cart. */
+async function offeredOf(
+  container: MedusaContainer,
+  possible: readonly PaymentMethod[],
+  cart: OfferedCart
+): Promise<PaymentMethod[]> {
+  const ids = possible.map(({ provider_id: id }) => id)
+  const offered = await offeredProviders(container, ids, cart)
+  return possible.filter(({ provider_id: id }) => offered.includes(id))
 }
 
 /**

@@ -49,7 +49,11 @@ export async function openFields(
   requireFieldsSession(payable)
   const { session, engine, locale } = payable
   const saving = await agreeToSavedCard(container, payable, call)
-  const payment = await shopperPayment(container, payable, call.clientAddress, "shop")
+  const payment = await shopperPayment(container, payable, call.clientAddress, {
+    channel: "fields",
+    usesSavedCard: false,
+    savesCard: saving !== undefined,
+  })
   const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
     openCardFields(engine, { ...payment, saving })
   )

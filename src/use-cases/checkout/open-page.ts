@@ -27,7 +27,11 @@ export async function openPage(
   clientAddress: string | undefined
 ): Promise<HostedPageResult> {
   const { session, engine, locale } = payable
-  const payment = await shopperPayment(container, payable, clientAddress, "page")
+  const payment = await shopperPayment(container, payable, clientAddress, {
+    channel: "hosted",
+    usesSavedCard: contract !== undefined && "use" in contract,
+    savesCard: contract !== undefined && "saving" in contract,
+  })
   const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
     openHostedPage(engine, { ...payment, service, contract })
   )

@@ -55,7 +55,11 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   requireSaqD(engine, locale)
   const saving = await agreeToSavedCard(container, payable, input)
   const payment: CardPayment = {
-    ...(await shopperPayment(container, payable, input.clientAddress, "shop")),
+    ...(await shopperPayment(container, payable, input.clientAddress, {
+      channel: "card",
+      usesSavedCard: false,
+      savesCard: saving !== undefined,
+    })),
     card: input.card,
     saving,
     isFramed: input.isFramed,

@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
 import type { CartId, CustomerId, PaymentCollectionId, PaymentSessionId } from "../../domain/ids"
-import { toLocale } from "../../domain/locale"
+import { toLocale, type Locale } from "../../domain/locale"
 import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
 import { ORDER_FIELDS, type DescribedCart } from "../orders/describe-order"
 import { readProviderId, type ProviderName } from "../../medusa/provider-ids"
+import { offeredProviders, type OfferedCart } from "../extensions/offer-method"
 import { checkReturnUrl } from "./check-return-url"
 import { isFree } from "./list-payment-methods"
 import { PaymentRefusal } from "../refusal"
@@ -61,7 +62,8 @@ interface CartRow extends DescribedCart {
 
 /**
  * The session and its cart, if this shopper may pay for it (only the cart's shopper knows both ids; a cart of another
- * account is refused), the cart is open, something is due, and its total still equals the session's amount.
+ * account is refused), the cart is open, something is due, its total still equals the session's amount, and the shop offers
+ * the method for it.
  *
  * @throws PaymentRefusal
  */
@@ -83,6 +85,7 @@ export async function findPayableSession(
   if (!isSameMoney(amount, toMinor(cart.total, cart.currency_code))) {
     throw new PaymentRefusal("cart_changed", shopperText("cart_changed", toLocale(locale)))
   }
+  await requireOffered(container, session.provider_id, { cartId: cart.id, amount }, toLocale(locale))
   return {
     session,
     cart,
@@ -92,6 +95,23 @@ export async function findPayableSession(
     amount,
     returnUrl: checkReturnUrl(engine, call.returnUrl),
     locale,
+  }
+}
+
+/**
+ * The same answer for a session as for the list of methods.
+ *
+ * @throws PaymentRefusal for a method that the shop does not offer for this cart.
+ */
+export async function requireOffered(
+  container: MedusaContainer,
+  providerId: string,
+  cart: OfferedCart,
+  locale: Locale
+): Promise<void> {
+  const offered = await offeredProviders(container, [providerId], cart)
+  if (offered.length === 0) {
+    throw new PaymentRefusal("method_not_offered", shopperText("method_not_offered", locale))
   }
 }
 

@@ -29,6 +29,8 @@ export interface PaymentFilters {
   readonly orderId?: OrderId | undefined
   /** Authorized and not to be abandoned: to be captured or voided before the deadline. */
   readonly isToCapture?: boolean | undefined
+  /** Held until staff accept it. */
+  readonly isForReview?: boolean | undefined
 }
 
 export interface Page {
@@ -152,6 +154,9 @@ export class PaymentSearch {
     }
     if (filters.isToCapture === true) {
       void query.where({ state: "authorized", abandon_requested_at: null })
+    }
+    if (filters.isForReview === true) {
+      void query.where({ state: "authorized", abandon_requested_at: null, review: "pending" })
     }
     return query
   }

@@ -157,3 +157,8 @@ export function listedState(
     ? "partially_captured"
     : state
 }
+
+/** Whether staff have to accept it before its money may be captured. */
+export function isForReview({ state, review, abandon_requested_at: abandonAt }: AttemptRecord): boolean {
+  return review === "pending" && state === "authorized" && abandonAt === null
+}

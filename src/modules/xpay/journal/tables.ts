@@ -26,6 +26,8 @@ export type AttemptDraft = Pick<
       | "invoice_id"
       | "is_preauthorization"
       | "steps"
+      | "exemptions"
+      | "review"
       | "payment_session_id"
       | "payment_collection_id"
       | "cart_id"
@@ -69,6 +71,7 @@ export type AttemptPatch = Partial<
     | "issuer_code"
     | "detail"
     | "checks"
+    | "review"
     | "xpay_changed_at"
   >
 > & {

@@ -25,7 +25,11 @@ export const Attempt = model
     /** Held longer than an ordinary authorization. */
     is_preauthorization: model.boolean().default(false),
     steps: model.number().nullable(),
+    /** Whether this payment asks for a challenge, in XPay's words; null: as the option says. */
+    exemptions: model.enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"]).nullable(),
     state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
+    /** Held until staff accept it, by the shop's own rules; null: it was not to be reviewed. */
+    review: model.enum(["pending", "accepted"]).nullable(),
     currency_code: model.text(),
     /**
      * The description of the purchase sent to XPay, and the number of Medusa's order: the same in every call of one

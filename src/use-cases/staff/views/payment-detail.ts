@@ -11,7 +11,7 @@ import { platformNote } from "../../../texts/platform-note"
 import { threeDsText, warningText } from "../../../texts/risk-words"
 import { capturableOf, refundableOf } from "../../../engine/operations/may-move"
 import type { Account } from "../../../modules/xpay/journal/tables"
-import { heldAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import { heldAmount, isForReview, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { findEngine, journalOf } from "../../engine-for"
 import {
   customerLabels,
@@ -41,6 +41,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly refundable: number
   /** The hold lasts longer than an ordinary authorization. */
   readonly is_preauthorization: boolean
+  /** Nothing may be captured before somebody accepts it. */
+  readonly is_for_review: boolean
   /** Only one capture is possible: the remainder of the hold is voided. */
   readonly captures_once: boolean
   /** The remainder of the authorized amount that was voided after the one capture; 0 when there was none. */
@@ -117,6 +119,7 @@ export async function paymentDetail(
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
     is_preauthorization: attempt.is_preauthorization,
+    is_for_review: isForReview(attempt),
     captures_once: capturesOnce,
     voided: capturesOnce ? toNumber(voidedRemainder(account)) : 0,
     three_ds: threeDsView(attempt, locale),
