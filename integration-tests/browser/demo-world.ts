@@ -178,6 +178,30 @@ export class DemoWorld {
     })
   }
 
+  /** From now on the prices in a country's currency include a tax of so many percent. */
+  async includeTax(country: string, currency: string, rate: number): Promise<void> {
+    const { price_preferences: known } = await this.admin<{ price_preferences: { id: string }[] }>(
+      "GET",
+      `/admin/price-preferences?attribute=currency_code&value=${currency}`
+    )
+    await this.admin("POST", `/admin/price-preferences${known[0] === undefined ? "" : `/${known[0].id}`}`, {
+      attribute: "currency_code",
+      value: currency,
+      is_tax_inclusive: true,
+    })
+    const { tax_regions: taxRegions } = await this.admin<{ tax_regions: { id: string }[] }>(
+      "GET",
+      `/admin/tax-regions?country_code=${country}`
+    )
+    await this.admin("POST", "/admin/tax-rates", {
+      tax_region_id: taxRegions[0]?.id,
+      name: "Tax",
+      code: "TAX",
+      rate,
+      is_default: true,
+    })
+  }
+
   /** Expires an order's payment links, as if weeks had passed. */
   async passLastDay(orderId: string): Promise<void> {
     const connection = `postgres://postgres:postgres@127.0.0.1:${String(this.databasePort)}/postgres`

@@ -114,6 +114,21 @@ reactSuite((openShop) => {
       await shop.outcome.getByText("paid order_1").waitFor()
     })
 
+    it.each(["require-corp", "credentialless"])(
+      "pay by a full page where %s is the only header of isolation, asked for a window",
+      async (policy) => {
+        const isolation = {
+          "Cross-Origin-Embedder-Policy": policy,
+          "Cross-Origin-Opener-Policy": "unsafe-none",
+        }
+        await openWith(isolation, "?challenge=frame")
+        await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+        expect(shop.posted.find(({ path: where }) => where.endsWith("/card"))?.body).not.toHaveProperty(
+          "challenge"
+        )
+      }
+    )
+
     it("would be stopped if they wrote HTML or ran inline scripts", async () => {
       await openWith({})
       const tried = await shop.page.evaluate(() => {

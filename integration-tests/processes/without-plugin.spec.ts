@@ -18,7 +18,12 @@ const start = async (options: object | null) => await run([CLI, "exec", "nothing
 async function run(script: string[], options: object | null): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, script, {
     cwd: SHOP,
-    env: { ...process.env, DATABASE_URL: postgresUrl(NAME), XPAY_OPTIONS: JSON.stringify(options) },
+    env: {
+      ...process.env,
+      LOG_LEVEL: "warn",
+      DATABASE_URL: postgresUrl(NAME),
+      XPAY_OPTIONS: JSON.stringify(options),
+    },
   })
   let said = ""
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
@@ -50,6 +55,18 @@ describe("a shop that names the provider and not the plugin", () => {
     expect(code).not.toBe(0)
     expect(said).toMatch(/The options of medusa-payment-nexi-xpay \(provider "milano"\)/)
     expect(said).toMatch(/`apiKey` is missing/)
+  })
+
+  it("hears once, by the name of the entry, that its key does not look like XPay's; a key of another kind stops it", async () => {
+    const doubtful = await start({ apiKey: "SG8MIL5B7V8K8KLZPZ2J" })
+    expect(
+      doubtful.said.match(/Terminal \\*"milano\\*" of .* `apiKey` does not look like an API key of XPay/g)
+    ).toHaveLength(1)
+    expect(doubtful.said).not.toContain("SG8MIL5B7V8K8KLZPZ2J")
+    const wrong = await start({ apiKey: "sk_live_0123456789" })
+    expect(wrong.code).not.toBe(0)
+    expect(wrong.said).toMatch(/`apiKey` is a secret key of Medusa or Stripe/)
+    expect(wrong.said).not.toContain("0123456789")
   })
 
   it("is told so by the doctor, and sees no stack", async () => {

@@ -2,6 +2,7 @@ import { inspect } from "node:util"
 import { cvv as checkCvv, number as checkNumber } from "card-validator"
 import { isExpired } from "./card-expiry"
 import { hasCardNumber } from "./card-numbers/find-card-numbers"
+import { plainDigits } from "./card-numbers/read-digits"
 
 /** Card circuits in XPay's spelling; `undefined` for a circuit XPay has no name for. */
 export type Circuit = "VISA" | "MC" | "MAE" | "AMEX" | "JCB" | "DINERS" | "UPI"
@@ -17,7 +18,7 @@ const CIRCUITS: Readonly<Record<string, Circuit>> = {
   unionpay: "UPI",
 }
 
-/** A card as typed. Spaces and dashes in the number are allowed; the year may have two or four digits. */
+/** A card as typed, with the digits of any script. Spaces and dashes in the number are allowed; the year may have two or four digits. */
 export interface CardInput {
   readonly number: string
   readonly expiryMonth: string | number
@@ -96,7 +97,7 @@ export class Card {
    */
   static parse(input: CardInput, rules: CardRules): { card: Card } | { problems: CardProblem[] } {
     const problems: CardProblem[] = []
-    const pan = input.number.replace(/[\s-]/g, "")
+    const pan = plainDigits(input.number).replace(/[\s-]/g, "")
     const numberCheck = checkNumber(pan, { luhnValidateUnionPay: true })
     if (pan === "") {
       problems.push({ field: "number", code: "missing" })
@@ -111,7 +112,7 @@ export class Card {
       problems.push({ field: "expiry", code: "expired" })
     }
 
-    const cvv = (input.cvv ?? "").trim()
+    const cvv = plainDigits(input.cvv ?? "").trim()
     const cvvLength = numberCheck.card?.code.size ?? [3, 4]
     if (cvv === "") {
       if (rules.cvvRequired ?? true) {
@@ -200,8 +201,8 @@ function isBlank(value: string | number): boolean {
 }
 
 function toExpiryDate(month: string | number, year: string | number): string | undefined {
-  const monthText = String(month).trim()
-  const yearText = String(year).trim()
+  const monthText = plainDigits(String(month)).trim()
+  const yearText = plainDigits(String(year)).trim()
   if (!/^\d{1,2}$/.test(monthText) || !/^(\d{2}|20\d{2})$/.test(yearText)) {
     return undefined
   }

@@ -62,12 +62,6 @@ export function corsOrigins(
   return parseCorsOrigins(http[side]).map((one) => (typeof one === "string" ? one.trim() : one))
 }
 
-/** Whether this process is one of several that share the server's work. */
-export function isSplitByMode(container: MedusaContainer): boolean {
-  const { workerMode } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig
-  return (workerMode ?? "shared") !== "shared"
-}
-
 const DEFAULT_ADMIN_PATH = "/app"
 
 /** The dashboard's path on the server, such as `/app`. */
@@ -75,7 +69,8 @@ export function dashboardPath(container: MedusaContainer): string {
   return container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).admin?.path ?? DEFAULT_ADMIN_PATH
 }
 
-function moduleEntryIn(
+/** As {@link moduleEntry}, where Medusa hands over its configuration and no container of the application. */
+export function moduleEntryIn(
   { modules }: Pick<ConfigModule, "modules">,
   name: string
 ): ConfigurationEntry | undefined {

@@ -3,7 +3,7 @@ import { element } from "./element"
 import type { Locale } from "./locale"
 import { isResolved, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
-import { findPayment, mayPass, sleep, waitForPayment } from "./wait-for-payment"
+import { findPayment, LONGEST_PAUSE_MS, mayPass, sleep, waitForPayment } from "./wait-for-payment"
 
 /**
  * The message that the plugin's return page posts to the surrounding page. It carries no data: the client queries the
@@ -29,18 +29,30 @@ const STYLES = `:where(.xpay-challenge){width:min(100vw,31rem);height:min(100dvh
 let styleSheet: CSSStyleSheet | undefined
 
 const FIRST_PAUSE_MS = 3_000
-const LONGEST_PAUSE_MS = 8_000
 /** After this time the server knows the outcome or is querying the bank. */
 const AFTERWARDS_MS = 30_000
 
+/** The longest wait for the headers of the page. */
+const HEADERS_MS = 3_000
+
 /**
- * False in browsers older than 2023, which lack a part of it, and on isolated pages, which cannot show other sites'
- * frames.
+ * Whether the bank's page may be shown in a frame. Browsers older than 2023 lack a part of it, and a page with
+ * `Cross-Origin-Embedder-Policy` shows no frame of a bank. No property of a page reveals this header unless
+ * `Cross-Origin-Opener-Policy` is set as well, so the client requests the page's headers. If it cannot get them, leaving the
+ * page is better than showing an empty window.
  */
-export function canFrame(): boolean {
-  return (
-    typeof HTMLDialogElement === "function" && "adoptedStyleSheets" in document && !window.crossOriginIsolated
-  )
+export async function canFrame(): Promise<boolean> {
+  try {
+    const { headers } = await fetch(location.href, {
+      method: "HEAD",
+      signal: AbortSignal.timeout(HEADERS_MS),
+    })
+    // `require-corp` or `credentialless`, not `unsafe-none`.
+    const isBlocked = /^[rc]/.test(headers.get("cross-origin-embedder-policy") ?? "")
+    return document.adoptedStyleSheets && !isBlocked
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -163,7 +163,7 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
     const isOver = () => underWay.delete(sessionId)
     submission.then(
       ({ status }) =>
-        status === "challenge" || status === "redirect" ? void setTimeout(isOver, LEAVING_MS) : isOver(),
+        ["challenge", "redirect"].includes(status) ? void setTimeout(isOver, LEAVING_MS) : isOver(),
       isOver
     )
     return submission

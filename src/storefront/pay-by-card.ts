@@ -54,14 +54,14 @@ export async function payByCard(
   api: StoreApi,
   { paymentSessionId, cartId, card, returnUrl, challenge: mode, saveCard, signal }: CardPaymentInput
 ): Promise<CardPaymentResult> {
-  const isFramed = mode === "frame" && canFrame()
+  const isFramed = mode === "frame" && (await canFrame())
   const { payment, challenge } = await submit(api, paymentSessionId, cartId, {
     cart_id: cartId,
     card: toBody(card),
     return_url: returnUrl,
     locale: api.language,
-    ...(isFramed ? { challenge: "frame" } : {}),
-    ...(saveCard && { save_card: saveCard }),
+    challenge: isFramed ? "frame" : undefined,
+    save_card: saveCard || undefined,
   })
   if (challenge === undefined) {
     // A challenge open in another tab cannot be taken over: the server lets the shopper start again.
@@ -91,10 +91,10 @@ async function submit(
     return { ...answer, payment: toPayment(answer.payment) }
   } catch (error) {
     const payment = await paidAllTheSame(api, { paymentSessionId, cartId }, error)
-    if (payment === undefined) {
-      throw error
+    if (payment) {
+      return { payment }
     }
-    return { payment }
+    throw error
   }
 }
 

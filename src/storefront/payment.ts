@@ -69,6 +69,7 @@ export function toPayment(answer: object): Payment {
 
 /** Whether waiting can no longer change it. A shopper at the bank or on XPay's page is not waited for. */
 export function isResolved({ status, orderId }: Payment): boolean {
-  const hasGoneWell = status === "paid" || status === "awaiting"
-  return hasGoneWell ? orderId !== undefined : status !== "processing" && status !== "verifying"
+  return ["paid", "awaiting"].includes(status)
+    ? orderId !== undefined
+    : !["processing", "verifying"].includes(status)
 }

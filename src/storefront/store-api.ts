@@ -26,19 +26,15 @@ export class StoreApi {
   }
 
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
-    return await this.send<T>(path, { signal: signal ?? null })
+    return await this.send<T>(path, {}, signal)
   }
 
   async post<T>(path: string, body: object): Promise<T> {
-    return await this.send<T>(path, {
-      method: "POST",
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
+    return await this.send<T>(path, { method: "POST", body: JSON.stringify(body) })
   }
 
   async delete(path: string): Promise<void> {
-    await this.send(path, { method: "DELETE", signal: AbortSignal.timeout(TIMEOUT_MS) })
+    await this.send(path, { method: "DELETE" })
   }
 
   /** An error with a message for the shopper. @param detail the server's message, for the developer. */
@@ -46,13 +42,14 @@ export class StoreApi {
     return new XPayError(code, status, clientText(code, this.locale), [], detail)
   }
 
-  private async send<T>(path: string, init: RequestInit): Promise<T> {
+  private async send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
     const { baseUrl, publishableKey, headers, fetch } = this.options
     let response: Response
     let body: unknown
     try {
       response = await fetch(`${baseUrl.replace(/\/+$/, "")}${path}`, {
         ...init,
+        signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
         headers: {
           "content-type": "application/json",
           ...(typeof headers === "function" ? headers() : headers),
@@ -62,10 +59,10 @@ export class StoreApi {
       })
       body = await response.json().catch(() => undefined)
     } catch {
-      init.signal?.throwIfAborted()
+      signal?.throwIfAborted()
       throw this.trouble("unreachable", 0)
     }
-    if (response.ok && typeof body === "object" && body !== null) {
+    if (response.ok && typeof (body ?? "") === "object") {
       return body as T
     }
     throw this.toError(response.status, body)

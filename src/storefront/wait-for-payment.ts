@@ -17,7 +17,7 @@ export interface WaitOptions {
 }
 
 const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 8_000
+export const LONGEST_PAUSE_MS = 8_000
 const DEFAULT_TIMEOUT_MS = 5 * 60_000
 
 /**

@@ -181,6 +181,12 @@ export const FINDINGS = {
     en: "XPay delivers to ports 80 and 443 only, and {url} has another: it may refuse to open its page at all. Put the server behind a proxy on 443 and set `backendUrl` to it.",
     it: "XPay invia solo alle porte 80 e 443, e {url} ne ha un'altra: potrebbe rifiutare del tutto di aprire la sua pagina. Metti il server dietro un proxy sulla 443 e imposta quell'indirizzo in `backendUrl`.",
   },
+  notifications_other_port: {
+    check: "notifications",
+    status: "warning",
+    en: "{url} leads to another port than {port}, at which this server listens: notifications and returning shoppers are lost. Correct `backendUrl` or PORT, unless a proxy or a container connects the two ports.",
+    it: "{url} porta a una porta diversa dalla {port}, su cui è in ascolto questo server: notifiche e clienti di ritorno si perdono. Correggi `backendUrl` o PORT, a meno che un proxy o un container colleghi le due porte.",
+  },
   notifications_silent: {
     check: "notifications",
     status: "warning",
@@ -325,13 +331,15 @@ export const SIGNS_OF_SEVERAL_PROCESSES = {
     en: "`workerMode` splits this shop over several processes",
     it: "`workerMode` divide questo negozio su più processi",
   },
+  cluster: {
+    en: "this server runs as a cluster of processes (`--cluster`, pm2)",
+    it: "questo server gira come cluster di processi (`--cluster`, pm2)",
+  },
   events_are_shared: {
     en: "Medusa's events are set up for several processes",
     it: "gli eventi di Medusa sono configurati per più processi",
   },
 } as const satisfies Record<string, Record<Locale, string>>
-
-export type SignOfSeveralProcesses = keyof typeof SIGNS_OF_SEVERAL_PROCESSES
 
 /** One finding. `facts` fill the placeholders in its text. */
 export interface Finding {

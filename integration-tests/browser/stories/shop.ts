@@ -133,6 +133,18 @@ export function shopStories(world: DemoWorld): void {
       expect(await world.atXPay()).toEqual([])
     })
 
+    it("shows in the bill the tax that the prices include", async () => {
+      await world.includeTax("jp", "jpy", 10)
+      const walk = await world.shopper()
+      await walk.readyToPay("jpy")
+      const bill = walk.page.locator(".summary dl", { hasText: "of which VAT" }).first()
+      await bill.waitFor({ state: "attached" })
+      expect(await bill.textContent()).toMatch(/Subtotal¥2,100Shipping¥1,800Total¥3,900of which VAT¥355$/)
+      await walk.pay(OK_CARD, "Authentication succeeds")
+      await walk.thanked()
+      expect(await world.atXPay()).toMatchObject([{ amount: 3900, totals: { authorized: 3900 } }])
+    })
+
     const PHONE = { width: 390, height: 844 }
     const DESKTOP = { width: 1280, height: 900 }
     it.each([

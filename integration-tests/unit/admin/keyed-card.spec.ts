@@ -15,6 +15,15 @@ describe("a card that a clerk types", () => {
     expect(Object.values(fields).map(({ problem }) => problem)).toEqual(Array(4).fill(undefined))
   })
 
+  it("is right with the digits of another script, too", () => {
+    const { circuit, fields } = inspectKeyedCard(
+      { ...CARD, number: "۴۵۰۹ ۰۳۴۵ ۴۳۶۱ ۵۰۰۶", expiry: "१०/२८", cvv: "２９８" },
+      NOW
+    )
+    expect(circuit).toBe("VISA")
+    expect(Object.values(fields).map(({ problem }) => problem)).toEqual(Array(4).fill(undefined))
+  })
+
   it.each([
     ["number", "", "number_missing"],
     ["number", "4509 0345 4361", "number_incomplete"],

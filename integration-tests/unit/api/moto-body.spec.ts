@@ -1,5 +1,6 @@
 import { readMotoBody } from "../../../src/api/requests/moto-body"
 import { KO_CARD, OK_CARD } from "../../harness/cards"
+import { typedIn } from "../digits"
 
 const NOW = Date.UTC(2026, 10, 29)
 
@@ -26,6 +27,20 @@ describe("the body of a card that staff enters", () => {
   it("is read", () => {
     const { reason, parsedCard } = readMotoBody(body({ reason: "Telephone order" }), "it", NOW)
     expect([reason, parsedCard.masked.last4]).toEqual(["Telephone order", OK_CARD.number.slice(-4)])
+  })
+
+  it("is read in the digits of another script", () => {
+    const card = {
+      ...body().card,
+      number: typedIn("۰۱۲۳۴۵۶۷۸۹", OK_CARD.number),
+      expiry_year: "２８",
+      cvv: "२९८",
+    }
+    expect(readMotoBody(body({ card }), "it", NOW).parsedCard.reveal()).toEqual({
+      pan: OK_CARD.number,
+      expiryDate: "1128",
+      cvv: "298",
+    })
   })
 
   it.each<[string, object]>([

@@ -39,6 +39,19 @@ describe("a card", () => {
     expect(card({ number, cvv }).masked.circuit).toBe(circuit)
   })
 
+  it.each<[string, Partial<CardInput>]>([
+    ["Arabic", { number: "٤٥٠٩ ٠٣٤٥ ٤٣٦١ ٥٠٠٦", expiryMonth: "١٠", expiryYear: "٢٠٢٨", cvv: "٢٩٨" }],
+    ["Persian", { number: "۴۵۰۹۰۳۴۵۴۳۶۱۵۰۰۶", expiryMonth: "۱۰", expiryYear: "۲۸", cvv: "۲۹۸" }],
+    ["Devanagari", { number: "४५०९-०३४५-४३६१-५००६", expiryMonth: "१०", expiryYear: "२८", cvv: "२९८" }],
+    [
+      "full-width",
+      { number: "４５０９０３４５４３６１５００６", expiryMonth: "１０", expiryYear: "２８", cvv: "２９８" },
+    ],
+  ])("may be typed with %s digits", (_script, change) => {
+    expect(card(change).reveal()).toEqual({ pan: "4509034543615006", expiryDate: "1028", cvv: "298" })
+    expect(parse({ ...change, cvv: "٢٩" })).toEqual({ problems: [{ field: "cvv", code: "invalid" }] })
+  })
+
   it.each<[Partial<CardInput>, object[]]>([
     [{ number: "4509034543615007" }, [{ field: "number", code: "invalid" }]],
     [{ number: "" }, [{ field: "number", code: "missing" }]],

@@ -54,6 +54,37 @@ describe("options", () => {
   it.each<[string, object, RegExp]>([
     ["no key", { ...good, apiKey: undefined }, /`apiKey` is missing: make a key in the XPay back office/],
     ["an empty key", { ...good, apiKey: "" }, /`apiKey` is too short/],
+    [
+      "a publishable key",
+      { ...good, apiKey: `pk_${"1f".repeat(32)}` },
+      /`apiKey` is a publishable key, of Medusa or Stripe: give it/,
+    ],
+    [
+      "a secret key of Medusa or Stripe",
+      { ...good, apiKey: "sk_test_51Nabc" },
+      /`apiKey` is a secret key of Medusa or Stripe: give it the API key/,
+    ],
+    [
+      "the secret of a webhook",
+      { ...good, apiKey: "whsec_12345678" },
+      /`apiKey` is the secret of a webhook: give it/,
+    ],
+    [
+      "the alias of the older integration",
+      { ...good, apiKey: "ALIAS_WEB_00012345" },
+      /`apiKey` is the alias of Nexi's older integration \(alias and MAC key\), whose API is another one/,
+    ],
+    [
+      "a key with a line break",
+      { ...good, apiKey: `${good.apiKey}\n` },
+      /`apiKey` has a space, a line break or a letter/,
+    ],
+    [
+      "a key in quotation marks",
+      { ...good, apiKey: `"${good.apiKey}"` },
+      /`apiKey` has quotation marks around it/,
+    ],
+    ["a placeholder", { ...good, apiKey: "${XPAY_API_KEY}" }, /`apiKey` is a placeholder/],
     ["no address of the server", { ...good, backendUrl: undefined }, /`backendUrl` must be a web address/],
     [
       "an address without TLS",
@@ -126,6 +157,21 @@ describe("options", () => {
     const message = refused({ apiKey: "secret1", backendUrl: "ftp://secret2", storefrontUrls: "secret3" })
     expect(message.split("\n")).toHaveLength(4)
     expect(message).not.toMatch(/secret/)
+  })
+
+  it("names a key of another kind in the same round as the rest, and shows nothing of it", () => {
+    const message = refused({
+      ...good,
+      apiKey: "sk_live_abcdef",
+      baseUrl: "https://xpaysandbox.nexigroup.com",
+      steps: 5,
+    })
+    expect(message.split("\n").slice(1)).toEqual([
+      expect.stringMatching(/`apiKey` is a secret key/),
+      expect.stringMatching(/`steps` must be 3 or 2/),
+      expect.stringMatching(/`baseUrl` lacks the path of the API/),
+    ])
+    expect(message).not.toContain("abcdef")
   })
 
   it("names contradictions in the same round as what is wrong by itself", () => {

@@ -36,6 +36,19 @@ describe("the address that XPay is given for this server", () => {
     })
   })
 
+  it("on this machine must have the port of the server, where that is known", async () => {
+    const local = settings("http://localhost:9000", {
+      environment: "sandbox",
+      baseUrl: "http://127.0.0.1:4780/psp/api/v1",
+    })
+    expect(await tryBackendUrl(local, 9001)).toEqual({
+      kind: "notifications_other_port",
+      facts: { url: "http://localhost:9000/xpay/notifications", port: "9001" },
+    })
+    expect(await tryBackendUrl(local, 9000)).toMatchObject({ kind: "notifications_simulated" })
+    expect(await tryBackendUrl(local)).toMatchObject({ kind: "notifications_simulated" })
+  })
+
   it("is fine when this Medusa answers there", async () => {
     const fetched = answering(() => Promise.resolve(new Response("OK")))
     expect(await tryBackendUrl(settings("https://api.shop.example"))).toEqual({

@@ -1,5 +1,7 @@
 import fc from "fast-check"
-import { digitsOf, formatCardNumber, formatExpiry } from "../../../src/storefront/card/format"
+import { plainDigits as plainDigitsOfServer } from "../../../src/domain/card-numbers/read-digits"
+import { digitsOf, formatCardNumber, formatExpiry, plainDigits } from "../../../src/storefront/card/format"
+import { SCRIPTS } from "../digits"
 
 describe("a card number that is typed", () => {
   it.each([
@@ -14,6 +16,8 @@ describe("a card number that is typed", () => {
     ["abc", ""],
     ["٤٥٠٩ ٠٣٤٥", "4509 0345"],
     ["４５０９０３４５", "4509 0345"],
+    ["۴۵۰۹-۰۳۴۵", "4509 0345"],
+    ["४५०९ ०३४५", "4509 0345"],
   ])("of '%s' becomes '%s'", (typed, formatted) => {
     expect(formatCardNumber(typed)).toBe(formatted)
   })
@@ -31,6 +35,17 @@ describe("a card number that is typed", () => {
         expect(digitsOf(typed)).toContain(digitsOf(once))
       })
     )
+  })
+})
+
+describe("the digits of every script", () => {
+  it.each(SCRIPTS)("are read as ours, by the browser and by the server: %s", (_name, ten) => {
+    expect([ten, plainDigits(ten), plainDigitsOfServer(ten)]).toEqual([ten, "0123456789", "0123456789"])
+  })
+
+  it("are all that is changed", () => {
+    const other = "Ⅷ ½ x² ③ 一 a/-"
+    expect([plainDigits(other), plainDigitsOfServer(other)]).toEqual([other, other])
   })
 })
 
@@ -60,6 +75,8 @@ describe("an expiry date that is typed", () => {
     ["2029-08", "08/29"],
     ["2029/8", "08/29"],
     ["٠٨/٢٩", "08/29"],
+    ["०८/२९", "08/29"],
+    ["２０２９-０８", "08/29"],
     ["12", "12"],
     ["", ""],
   ])("of '%s' becomes '%s'", (typed, formatted) => {

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { Card } from "../../../src/domain/card"
 import { inspectCard, readExpiry, type CardInput } from "../../../src/storefront/card/inspect-card"
 import { isLuhnValid } from "../../../src/storefront/card/luhn"
+import { SCRIPTS, typedIn } from "../digits"
 
 const NOW = Date.UTC(2026, 10, 23)
 const good: CardInput = { number: "4509 0345 4361 5006", expiry: "10/28", cvv: "298", holder: "Maria Rossi" }
@@ -156,6 +157,24 @@ describe("the server and the browser", () => {
       { numRuns: 3_000, seed: 1 }
     )
     expect(taken).toBeGreaterThan(500)
+  })
+
+  it("agree on a card that is typed with the digits of another script", () => {
+    for (const [name, ten] of SCRIPTS) {
+      const [number, cvv, month, year] = [good.number, good.cvv, "10", "28"].map((text) =>
+        typedIn(ten, text)
+      ) as [string, string, string, string]
+      const parsed = Card.parse(
+        { number, expiryMonth: month, expiryYear: year, cvv, holder: good.holder },
+        { now: NOW }
+      )
+      expect([name, "card" in parsed && parsed.card.reveal()]).toEqual([
+        name,
+        { pan: "4509034543615006", expiryDate: "1028", cvv: "298" },
+      ])
+      expect([name, inspect({ number, cvv, expiry: `${month}/${year}` })]).toEqual([name, inspect()])
+    }
+    expect(SCRIPTS.length).toBeGreaterThan(50)
   })
 
   it("agree on every expiry date", () => {

@@ -1,7 +1,8 @@
+import type { ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import { inspect } from "node:util"
 import { createXPayClient, XPayError, type XPayClientOptions } from "../../../src/storefront"
-import { hangUp, payment, ShopServer } from "./shop-server"
+import { hangUp, payment, ShopServer, type Reply } from "./shop-server"
 
 const shop = new ShopServer()
 beforeAll(() => shop.start())
@@ -60,6 +61,15 @@ describe("paying by card", () => {
     ])
   })
 
+  it("sends digits of another script as ours", async () => {
+    shop.answerWith({ body: payment() })
+    const card = { ...CARD, number: "४५०९ ०३४५ ४३६१ ५००६", expiry: "۱۰/۲۸", cvv: "２９８" }
+    await client().payByCard({ ...INPUT, card })
+    expect(shop.received[0]?.body).toMatchObject({
+      card: { number: "4509034543615006", expiry_month: "10", expiry_year: "28", cvv: "298" },
+    })
+  })
+
   it("tells the shop of the shopper's consent to keep the card, and only then", async () => {
     shop.answerWith({ body: payment() })
     await client().payByCard({ ...INPUT, saveCard: true })
@@ -74,6 +84,44 @@ describe("paying by card", () => {
     shop.answerWith({ body: payment() })
     await client().payByCard({ ...INPUT, challenge: "frame" })
     expect(shop.received[0]?.body).not.toHaveProperty("challenge")
+  })
+
+  describe("in a browser that has windows", () => {
+    const page = globalThis as { document?: unknown; location?: unknown }
+    beforeEach(() => {
+      page.document = { adoptedStyleSheets: [] }
+      page.location = { href: `${shop.url}/checkout` }
+    })
+    afterEach(() => {
+      delete page.document
+      delete page.location
+    })
+    const pageWith = (headers: Readonly<Record<string, string>>) => (response: ServerResponse) =>
+      void response.writeHead(200, headers).end()
+
+    it.each<[string, Reply, "frame" | undefined]>([
+      ["no policy", pageWith({}), "frame"],
+      ["unsafe-none", pageWith({ "cross-origin-embedder-policy": "unsafe-none" }), "frame"],
+      [
+        "require-corp",
+        pageWith({ "cross-origin-embedder-policy": 'require-corp; report-to="x"' }),
+        undefined,
+      ],
+      ["credentialless", pageWith({ "cross-origin-embedder-policy": "credentialless" }), undefined],
+      ["headers that are not to be had", hangUp, undefined],
+    ])("asks for one by the headers of its page: %s", async (_, headers, challenge) => {
+      shop.answerWith(headers, { body: payment() })
+      await client().payByCard({ ...INPUT, challenge: "frame" })
+      const [asked, sent] = shop.received.slice(-2)
+      expect([asked?.method, asked?.url]).toEqual(["HEAD", "/checkout"])
+      expect((sent?.body as { challenge?: string }).challenge).toBe(challenge)
+    })
+  })
+
+  it("asks for no headers of a page that is left", async () => {
+    shop.answerWith({ body: payment() })
+    await client().payByCard(INPUT)
+    expect(shop.received.map(({ method }) => method)).toEqual(["POST"])
   })
 
   it("tells of a payment that the bank wanted no confirmation for", async () => {

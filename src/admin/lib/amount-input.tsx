@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "react"
+import { digitsOf } from "../../storefront/card/format"
 import { Field } from "./field"
 import { useLanguage } from "./language"
 import { formatMoney } from "./money"
-import { amountStyle, digitsOf, objectionTo, readAmount, writeAmount } from "./typed-amount"
+import { amountStyle, objectionTo, readAmount, writeAmount } from "./typed-amount"
 import { useTexts } from "./use-texts"
 
 function symbolOf(currencyCode: string, language: string): string {

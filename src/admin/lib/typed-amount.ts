@@ -1,3 +1,5 @@
+import { digitsOf, plainDigits } from "../../storefront/card/format"
+
 /** Why a typed text is not an amount. `ambiguous`: the separator could mark thousands or decimals. */
 export type AmountProblem = "empty" | "not_a_number" | "ambiguous" | "too_many_decimals"
 
@@ -37,13 +39,23 @@ export function amountStyle(currencyCode: string, language: string): AmountStyle
   }
 }
 
+/** The signs of Arabic and full-width keyboards, as those of ours that mean the same. */
+function plainSigns(typed: string, decimalSign: string): string {
+  return typed
+    .replace(/\u066b/g, decimalSign)
+    .replace(/\u066c/g, "'")
+    .replace(/\uff0e/g, ".")
+    .replace(/\uff0c/g, ",")
+}
+
 /**
- * Reads a typed amount. `.` or `,` may be the decimal sign in any language: it is the last of them, followed by at most
- * as many digits as the currency has decimals. Digits may be grouped where the grouping is unambiguous, as in
- * `1.550,00`. Ambiguous input such as `1.550` is refused: a wrong guess would charge a thousand times too much.
+ * Reads a typed amount, with the digits of any script. `.` or `,` may be the decimal sign in any language: it is the last of
+ * them, followed by at most as many digits as the currency has decimals. Digits may be grouped where the grouping is
+ * unambiguous, as in `1.550,00`. Ambiguous input such as `1.550` is refused: a wrong guess would charge a thousand times too
+ * much.
  */
 export function readAmount(typed: string, { decimals, sign }: AmountStyle): TypedAmount {
-  const text = typed.trim().replace(SPACES, " ")
+  const text = plainSigns(plainDigits(typed.trim()), sign).replace(SPACES, " ")
   if (text === "") {
     return { problem: "empty" }
   }
@@ -80,11 +92,6 @@ export function objectionTo({ amount, problem }: TypedAmount, most: number): Amo
 /** An amount as a user would type it: with the currency's decimals and without grouping. */
 export function writeAmount(amount: number, { decimals, sign }: AmountStyle): string {
   return amount.toFixed(decimals).replace(".", sign)
-}
-
-/** The digits of a typed text. */
-export function digitsOf(typed: string): string {
-  return typed.replace(/\D/g, "")
 }
 
 function whole(text: string): TypedAmount {

@@ -23,7 +23,7 @@ const VALID: KeyedField = { state: "valid", problem: undefined }
 export function inspectKeyedCard(card: CardInput, now: number) {
   const { rules, findings } = examineCard(card, now)
   const describe = (finding: Finding, problem: CardProblem): KeyedField =>
-    finding === "valid" ? VALID : { state: finding[0], problem }
+    finding[0] === "valid" ? VALID : { state: finding[0], problem }
   const fields: Readonly<Record<CardField, KeyedField>> = {
     number: describe(findings.number, numberProblem(findings.number)),
     expiry: describe(findings.expiry, expiryProblem(findings.expiry, card.expiry)),

@@ -9,14 +9,16 @@ import { PaymentRefusal } from "../../use-cases/refusal"
 import { bodyFields, describeIssues } from "./body-fields"
 import { readSaveCard, saveCardField } from "./save-card-field"
 
-const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
+/** The digits of some scripts count as two characters each. */
+const digits = (most: number) => z.string().max(2 * most)
+const twoToFour = z.union([digits(4), z.int().min(0).max(9999)])
 
-/** A card as entered. */
+/** A card as it is typed, with the digits of any script. */
 export const typedCard = z.strictObject({
-  number: z.string().max(32).describe("Spaces and dashes are fine."),
+  number: digits(32).describe("Digits of any script; spaces and dashes are fine."),
   expiry_month: twoToFour.describe("1 to 12."),
   expiry_year: twoToFour.describe("Two or four digits."),
-  cvv: z.string().max(4).describe("Three digits, four for American Express."),
+  cvv: digits(4).describe("Three digits, four for American Express."),
   holder: z.string().max(255).describe("Name as on the card; up to 100 characters."),
 })
 

@@ -166,6 +166,11 @@ function classify(code: number): Character {
   return { kind: /^[\p{L}\p{N}]$/u.test(character) ? LETTER : SEPARATOR, value: 0 }
 }
 
+/** The decimal digits of every script (Arabic, Persian, Devanagari, full-width) as ours; all else as it was typed. */
+export function plainDigits(typed: string): string {
+  return typed.replace(/\p{Nd}/gu, (digit) => String(valueOf(digit.codePointAt(0) ?? 0)))
+}
+
 /** The digits of a script are consecutive, from zero to nine. */
 function valueOf(code: number): number {
   let zero = code

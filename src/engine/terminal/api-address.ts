@@ -26,6 +26,10 @@ export function isLocalHost(hostname: string): boolean {
   return LOCAL_HOST.test(hostname)
 }
 
+export function isThisMachine(hostname: string): boolean {
+  return /^(127(\.\d{1,3}){3}|\[::1\]|localhost|.+\.localhost)$/.test(hostname)
+}
+
 /** True for an invalid URL: the other check reports it. */
 export function isSecure(url: string): boolean {
   if (!URL.canParse(url)) {

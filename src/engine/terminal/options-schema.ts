@@ -3,6 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { KEY_BYTES } from "../vault/seal"
 import { isSecure } from "./api-address"
 import type { XPayExtensions } from "./extensions"
+import { objectionToKey } from "./objection-to-key"
 
 const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
 const count = z.int("must be a whole number").min(1)
@@ -29,6 +30,12 @@ export const optionsSchema = z.strictObject({
       error: "is missing: make a key in the XPay back office and give it here, from an environment variable",
     })
     .min(8, "is too short to be an XPay key")
+    .superRefine((key, context) => {
+      const objection = objectionToKey(key)
+      if (objection !== undefined) {
+        context.addIssue({ code: "custom", message: objection })
+      }
+    })
     .describe(
       "API key of the terminal, created in the XPay back office. Take it from an environment variable."
     ),

@@ -1,6 +1,10 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ConfigModule, LoaderOptions } from "@medusajs/framework/types"
+import { cautions, type ServerAround } from "../../engine/terminal/cautions"
 import { hasModuleIn, providerEntriesIn } from "../../medusa/configuration"
+import { serverPort } from "../../medusa/server-port"
+import { lockingProvider, signOfSeveral } from "../../medusa/several-processes"
+import { SIGNS_OF_SEVERAL_PROCESSES } from "../../texts/health"
 
 /** Names of our entries in the payment module's options, by their options: Medusa gives a provider neither. */
 const names = new WeakMap<object, string>()
@@ -11,15 +15,18 @@ const withoutOptions = new Set<string>()
 /** Configurations already checked: there is one loader for each terminal. */
 const seen = new WeakSet<object>()
 
+/** Warnings that were logged: each is logged once. */
+const said = new Set<string>()
+
 /** The plugin is in `modules` as a provider and missing in `plugins`. The doctor also checks for this. */
 export const PLUGIN_MISSING =
   'medusa-payment-nexi-xpay is not in `plugins` of medusa-config.ts: its routes, its job and its tables are missing, so nothing can be paid through XPay and open payments are not looked after. Add `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]` and run `npx medusa db:migrate`.'
 
 /**
- * Medusa runs this before it checks the options. Remembers the name of each entry, so that an error can name
- * it, and reports when the other half of the plugin is missing.
+ * Medusa runs this before it checks the options. Remembers the name of each entry, so that an error can name it, and reports
+ * when the other half of the plugin is missing and what is probably wrong with the options.
  */
-export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void> {
+export function lookAtConfig({ container, logger, options }: LoaderOptions): Promise<void> {
   const config = container.resolve<ConfigModule | undefined>(ContainerRegistrationKeys.CONFIG_MODULE, {
     allowUnregistered: true,
   })
@@ -38,7 +45,28 @@ export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void
     logger?.error(PLUGIN_MISSING)
   }
   seen.add(config.modules)
+  const whose = entryNames(options)
+    .map((name) => ` ${JSON.stringify(name)}`)
+    .join("")
+  const warnings = cautions(options, serverAround(config)).map(
+    (caution) => `Terminal${whose} of medusa-payment-nexi-xpay in medusa-config.ts: ${caution}`
+  )
+  for (const warning of warnings.filter((one) => !said.has(one))) {
+    said.add(warning)
+    logger?.warn(warning)
+  }
   return Promise.resolve()
+}
+
+/** A program that is no server knows no port, and starts no second one. */
+function serverAround(config: ConfigModule): ServerAround {
+  const port = serverPort()
+  const sign = port === undefined ? undefined : signOfSeveral(config, { isServer: true })
+  return {
+    port,
+    severalProcesses: sign && SIGNS_OF_SEVERAL_PROCESSES[sign].en,
+    isLockShared: lockingProvider(config) !== undefined,
+  }
 }
 
 /** The `id` of the entry that has these options, or of all entries that have none. */

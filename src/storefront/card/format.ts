@@ -1,8 +1,14 @@
 import { circuitRules } from "./circuits"
 
-/** Converts Arabic, Persian and full-width digits to ASCII; the low bits of their codes are the digit. */
+/** Converts the digits of any script (Arabic, Persian, Devanagari, full-width) to ASCII. A script has its ten digits in a row. */
 export function plainDigits(typed: string): string {
-  return typed.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => `${digit.charCodeAt(0) & 15}`)
+  return typed.replace(/\p{Nd}/gu, (digit) => {
+    let value = 0
+    while (/\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))) {
+      value++
+    }
+    return `${value % 10}`
+  })
 }
 
 /** The typed text without spaces, dashes and all other non-digits. */

@@ -42,7 +42,10 @@ export interface CardInspection {
 }
 
 /** The result for one field: its state, and the message unless it is valid. */
-export type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
+export type Finding =
+  readonly ["valid", text?: undefined] | readonly ["empty" | "incomplete" | "invalid", CardText]
+
+const VALID: Finding = ["valid"]
 
 /**
  * Checks a card during typing. Never stricter than the server, which checks again.
@@ -51,13 +54,12 @@ export type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", Ca
  */
 export function inspectCard(input: CardInput, locale: Locale, now: number): CardInspection {
   const { rules, findings } = examineCard(input, now)
-  const describe = (finding: Finding): CardFieldState =>
-    finding === "valid"
-      ? { state: finding, message: undefined }
-      : { state: finding[0], message: cardText(finding[1], locale) }
   const fields = Object.fromEntries(
-    Object.entries(findings).map(([field, finding]) => [field, describe(finding)])
-  ) as Record<CardField, CardFieldState>
+    Object.entries(findings).map(([field, [state, text]]) => [
+      field,
+      { state, message: text && cardText(text, locale) },
+    ])
+  ) as unknown as Record<CardField, CardFieldState>
   return {
     circuit: rules.circuit,
     numberLengths: rules.lengths,
@@ -88,7 +90,7 @@ export function examineCard(
 /** Month and two-digit year; undefined for anything else. */
 export function readExpiry(typed: string): { readonly month: string; readonly year: string } | undefined {
   const [, month, year] = /^\s*(0?[1-9]|1[0-2])\s*[/-]?\s*(?:20)?(\d\d)\s*$/.exec(monthFirst(typed)) ?? []
-  return month === undefined || year === undefined ? undefined : { month: month.padStart(2, "0"), year }
+  return month && year ? { month: month.padStart(2, "0"), year } : undefined
 }
 
 function inspectNumber(digits: string, { lengths }: CircuitRules): Finding {
@@ -96,23 +98,17 @@ function inspectNumber(digits: string, { lengths }: CircuitRules): Finding {
     return ["empty", "number_missing"]
   }
   if (lengths.includes(digits.length) && isLuhnValid(digits)) {
-    return "valid"
+    return VALID
   }
-  return digits.length < Math.max(...lengths) && !isUsualLength(digits.length, lengths)
+  // Hardly any VISA or Diners card is longer than 16: a wrong number of 16 is a typing error, not a longer one half typed.
+  const isUsual = digits.length === 16 && lengths.includes(16) && !lengths.includes(17)
+  return digits.length < Math.max(...lengths) && !isUsual
     ? ["incomplete", "number_incomplete"]
     : ["invalid", "number_invalid"]
 }
 
-/**
- * VISA and Diners cards of more than 16 digits are rare: a wrong 16-digit number is a typing error, not an incomplete
- * one.
- */
-function isUsualLength(length: number, lengths: readonly number[]): boolean {
-  return length === 16 && lengths.includes(16) && !lengths.includes(17)
-}
-
 /** The last time zone in which a month ends is twelve hours behind UTC. */
-const LATEST_TIME_ZONE_MS = 12 * 60 * 60 * 1000
+const LATEST_TIME_ZONE_MS = 12 * 3_600_000
 
 const MAX_YEARS_AHEAD = 20
 
@@ -131,7 +127,7 @@ function inspectExpiry(typed: string, now: number): Finding {
   if (now >= end) {
     return ["invalid", "expiry_expired"]
   }
-  return year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD ? ["invalid", "expiry_invalid"] : "valid"
+  return year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD ? ["invalid", "expiry_invalid"] : VALID
 }
 
 function inspectCvv(typed: string, { cvvLengths }: CircuitRules): Finding {
@@ -140,7 +136,7 @@ function inspectCvv(typed: string, { cvvLengths }: CircuitRules): Finding {
     return ["empty", "cvv_missing"]
   }
   if (/^\d+$/.test(cvv) && cvvLengths.includes(cvv.length)) {
-    return "valid"
+    return VALID
   }
   const text = cvvLengths[0] === 4 ? "cvv_4" : "cvv_3"
   return /^\d{1,3}$/.test(cvv) && cvv.length < Math.max(...cvvLengths)
@@ -155,7 +151,5 @@ function inspectHolder(typed: string): Finding {
   if (holder === "") {
     return ["empty", "holder_missing"]
   }
-  return holder.length > MAX_HOLDER || /\d([ -]?\d){12}/.test(holder)
-    ? ["invalid", "holder_invalid"]
-    : "valid"
+  return holder.length > MAX_HOLDER || /\d([ -]?\d){12}/.test(holder) ? ["invalid", "holder_invalid"] : VALID
 }

@@ -1,14 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
-import { SIGNS_OF_SEVERAL_PROCESSES, type Finding, type SignOfSeveralProcesses } from "../../texts/health"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { SIGNS_OF_SEVERAL_PROCESSES, type Finding } from "../../texts/health"
 import type { Terminal } from "../../engine/terminal/terminal"
-import {
-  isSplitByMode,
-  moduleEntry,
-  providerEntries,
-  type ConfigurationEntry,
-} from "../../medusa/configuration"
+import { lockingProvider, signOfSeveral } from "../../medusa/several-processes"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
 
 /**
@@ -26,8 +21,9 @@ export async function checkSharing(
   { settings, vault }: Terminal,
   viewpoint: Viewpoint
 ): Promise<Finding[]> {
-  const lock = lockingProvider(container)
-  const sign = signOfSeveral(container, viewpoint)
+  const configuration = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const lock = lockingProvider(configuration)
+  const sign = signOfSeveral(configuration, { isServer: viewpoint === "server" })
   return [await lookAtVault(), lookAtLock()]
 
   async function lookAtVault(): Promise<Finding> {
@@ -49,27 +45,6 @@ export async function checkSharing(
       ? { kind: "locking_memory" }
       : { kind: "locking_memory_several", facts: { sign: SIGNS_OF_SEVERAL_PROCESSES[hint] } }
   }
-}
-
-function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): SignOfSeveralProcesses | undefined {
-  if (viewpoint === "server" && isSplitByMode(container)) {
-    return "split_by_mode"
-  }
-  return /redis/i.test(resolvePath(moduleEntry(container, Modules.EVENT_BUS)) ?? "")
-    ? "events_are_shared"
-    : undefined
-}
-
-/** The locking provider that Medusa uses; undefined: its own, in memory. */
-function lockingProvider(container: MedusaContainer): string | undefined {
-  const entries = providerEntries(container, Modules.LOCKING)
-  const used =
-    entries.find((one) => one.is_default === true) ?? (entries.length === 1 ? entries[0] : undefined)
-  return used === undefined ? undefined : (resolvePath(used) ?? String(used.id ?? ""))
-}
-
-function resolvePath(entry: ConfigurationEntry | undefined): string | undefined {
-  return typeof entry?.resolve === "string" ? entry.resolve : undefined
 }
 
 /** The job runs every minute; a run may wait for a long previous one, and XPay may have been unavailable briefly. */

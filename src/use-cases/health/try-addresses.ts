@@ -2,19 +2,31 @@ import { isIP } from "node:net"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Finding } from "../../texts/health"
 import { isLocalHost } from "../../engine/terminal/api-address"
+import { isOtherPort } from "../../engine/terminal/cautions"
 import type { TerminalSettings } from "../../engine/terminal/options"
 import { NOTIFICATION_PATH } from "../../engine/callbacks"
 import { corsOrigins } from "../../medusa/configuration"
+import { serverPort } from "../../medusa/server-port"
 
 const WAIT_AT_MOST_MS = 4_000
 
 /** Medusa's own health endpoint for load balancers; responds 200. */
 const HEALTH_PATH = "/health"
 
-/** Whether XPay, and returning shoppers, can reach this server at `backendUrl`. */
-export async function tryBackendUrl({ backendUrl, isSimulated }: TerminalSettings): Promise<Finding> {
+/**
+ * Whether XPay, and returning shoppers, can reach this server at `backendUrl`.
+ *
+ * @param listensAt the port of this server; undefined when it is not known
+ */
+export async function tryBackendUrl(
+  { backendUrl, isSimulated }: TerminalSettings,
+  listensAt = serverPort()
+): Promise<Finding> {
   const { hostname, port } = new URL(backendUrl)
   const facts = { url: `${backendUrl}${NOTIFICATION_PATH}` }
+  if (listensAt !== undefined && isOtherPort(backendUrl, listensAt)) {
+    return { kind: "notifications_other_port", facts: { ...facts, port: String(listensAt) } }
+  }
   if (isLocalHost(hostname) || isPrivateAddress(hostname)) {
     return { kind: isSimulated ? "notifications_simulated" : "notifications_private", facts }
   }
