@@ -36,6 +36,7 @@ const LOOKED_FOR: Readonly<Record<string, PaymentFilters>> = {
   "a kind of card": { cardTypes: ["PREPAID"] },
   "a part of what is held": { states: ["partially_captured"] },
   "what is to be captured": { isToCapture: true },
+  "what is for review": { isForReview: true },
   "a week": { createdFrom: daysAgo(507), createdTo: daysAgo(500) },
   "an amount": { amountMin: 47.11, amountMax: 47.11 },
   "an amount in yen": { amountMin: 4711, amountMax: 4711 },

@@ -162,6 +162,11 @@ export const Attempt = model
     // For the search and the filters of the dashboard's list. Two more, which a model cannot express, are in the
     // migration: the beginning of an XPay order id, and the amount as a number in its currency.
     { name: "IDX_xpay_attempt_state", on: ["state", "created_at"] },
+    {
+      name: "IDX_xpay_attempt_for_review",
+      on: ["created_at"],
+      where: "review = 'pending' and state = 'authorized' and deleted_at is null",
+    },
     { name: "IDX_xpay_attempt_channel", on: ["channel", "created_at"] },
     { name: "IDX_xpay_attempt_operation", on: ["operation_id"], where: "operation_id is not null" },
     {
