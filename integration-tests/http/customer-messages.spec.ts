@@ -248,7 +248,7 @@ xpaySuite("customer-messages", (store) => {
               `/admin/xpay/payments/${payment.id}`
             )
         ).payment.link
-      expect(await look()).toMatchObject({ state: "open", progress: "waiting" })
+      expect(await look()).toMatchObject({ state: "open", progress: "pending" })
       await walkHostedPage(payment.link?.url ?? "", "CARDS", "decline")
       await eventually(async () =>
         expect(await look()).toMatchObject({ state: "open", progress: "declined" })

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine"
 import { type AttemptRecord, requestedAmount } from "../modules/xpay/journal/records"
-import type { Account } from "../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../modules/xpay/journal/tables"
 import type { AttemptState } from "../domain/attempt-state"
 import { resolveSavedCard } from "./saved-cards/saved-card"
 import type { Order, AboutOrder } from "../gateway/wire/order"
@@ -39,7 +39,10 @@ export async function reread(
 }
 
 /** The current attempt and its movements from the journal. */
-export async function reload(engine: Pick<Engine, "journal">, attempt: AttemptRecord): Promise<Account> {
+export async function reload(
+  engine: Pick<Engine, "journal">,
+  attempt: AttemptRecord
+): Promise<AttemptWithMovements> {
   return {
     attempt: await reread(engine, attempt),
     movements: await engine.journal.movements(attempt.id),

@@ -97,7 +97,7 @@ export function sayNothing(codes: readonly string[]): boolean {
 
 /**
  * Whether XPay refused without a reason. By its rules that is a refusal; but after a payment or a
- * post-operation, one read is worthwhile before the intent is closed.
+ * post-operation, one read is worthwhile before the request is closed.
  */
 export function isUnexplained(error: GatewayError): boolean {
   return error.outcome === "refused" && sayNothing(error.codes)

@@ -122,7 +122,7 @@ function newestOf(
   now: Date
 ): MovementRow | undefined {
   const unbooked = rows
-    .filter(({ id }) => !movements.some(({ medusa_reference: intent }) => intent === id))
+    .filter(({ id }) => !movements.some(({ medusa_reference: reference }) => reference === id))
     .sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
   // Money captured with its authorization has a capture that was not requested: the first.
   const capturedAtOnce = movements.filter(

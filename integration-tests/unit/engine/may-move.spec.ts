@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { money } from "../../../src/domain/money"
 import type { MovementKind } from "../../../src/domain/operation-results"
 import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/may-move"
-import type { Account } from "../../../src/modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../src/modules/xpay/journal/tables"
 import {
   restingState,
   totals,
@@ -27,7 +27,7 @@ const wishes = fc.array(
 )
 
 /** An attempt that holds 24.99, with the movements executed on it so far. */
-function accountWith(movements: readonly MovementRecord[]): Account {
+function accountWith(movements: readonly MovementRecord[]): AttemptWithMovements {
   const attempt = {
     state: restingState(movements),
     amount: HELD.toString(),
@@ -38,7 +38,7 @@ function accountWith(movements: readonly MovementRecord[]): Account {
   return { attempt, movements }
 }
 
-function permissionFor(account: Account, { kind, minor }: Wish, multipleCaptures: boolean) {
+function permissionFor(account: AttemptWithMovements, { kind, minor }: Wish, multipleCaptures: boolean) {
   const amount = money(minor, "EUR")
   switch (kind) {
     case "capture":

@@ -139,7 +139,7 @@ const en = {
       count === 1 ? "Void 1 authorization?" : `Void ${String(count)} authorizations?`,
     voidText: (amounts: string) => `${amounts} in all. The holds are removed; nothing is charged.`,
     progress: (ended: number, count: number) => `${String(ended)} of ${String(count)}`,
-    outcomes: { waiting: "Waiting", done: "Done", refused: "Refused", unconfirmed: "Not confirmed" },
+    outcomes: { queued: "Waiting", done: "Done", refused: "Refused", unconfirmed: "Not confirmed" },
   },
 
   timeline: {
@@ -267,7 +267,7 @@ const en = {
     unsafe: "XPay returned an address without TLS, so it is not shown. Cancel the link and create a new one.",
     copy: "Copy the link",
     progress: {
-      waiting: "Not paid yet. This page updates by itself.",
+      pending: "Not paid yet. This page updates by itself.",
       declined: "The last attempt was declined. The customer can try again with the same link.",
       unconfirmed: "The customer has paid. XPay has not confirmed it yet.",
     },
@@ -323,7 +323,7 @@ const en = {
     ofMoreThan: "of more than",
     states: {
       doubt: "In doubt",
-      waiting: "Waiting for the customer",
+      pending: "Waiting for the customer",
       held: "Authorized",
       captured: "Captured",
       partially_captured: "Partially captured",

@@ -130,7 +130,7 @@ const it: Texts = {
       count === 1 ? "Annullare 1 autorizzazione?" : `Annullare ${String(count)} autorizzazioni?`,
     voidText: (amounts) => `${amounts} in tutto. I blocchi vengono rimossi; non viene addebitato nulla.`,
     progress: (ended, count) => `${String(ended)} di ${String(count)}`,
-    outcomes: { waiting: "In attesa", done: "Fatto", refused: "Rifiutato", unconfirmed: "Non confermato" },
+    outcomes: { queued: "In attesa", done: "Fatto", refused: "Rifiutato", unconfirmed: "Non confermato" },
   },
 
   timeline: {
@@ -261,7 +261,7 @@ const it: Texts = {
       "XPay ha indicato un indirizzo senza TLS: non viene mostrato. Annulla il link e creane uno nuovo.",
     copy: "Copia il link",
     progress: {
-      waiting: "Non ancora pagato. La pagina si aggiorna da sola.",
+      pending: "Non ancora pagato. La pagina si aggiorna da sola.",
       declined: "L'ultimo tentativo è stato rifiutato. Il cliente può riprovare con lo stesso link.",
       unconfirmed: "Il cliente ha pagato. XPay non ha ancora confermato.",
     },
@@ -317,7 +317,7 @@ const it: Texts = {
     ofMoreThan: "di oltre",
     states: {
       doubt: "In dubbio",
-      waiting: "In attesa del cliente",
+      pending: "In attesa del cliente",
       held: "Autorizzato",
       captured: "Catturato",
       partially_captured: "Parzialmente catturato",

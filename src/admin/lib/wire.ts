@@ -154,7 +154,7 @@ export interface PaymentLink {
   /** The last day to which the link can be renewed, `YYYY-MM-DD`; null if it cannot be renewed any more. */
   renewable_until: string | null
   /** The status of its payer while the link is open. */
-  progress: "waiting" | "declined" | "unconfirmed" | null
+  progress: "pending" | "declined" | "unconfirmed" | null
 }
 
 export interface PaymentDetail extends PaymentRow {

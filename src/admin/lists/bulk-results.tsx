@@ -5,13 +5,13 @@ import { PanelHeader } from "../lib/panel-header"
 import { useTexts } from "../lib/use-texts"
 import type { BulkRow, BulkRun } from "./use-bulk-move"
 
-const COLORS = { waiting: "grey", done: "green", refused: "red", unconfirmed: "orange" } as const
+const COLORS = { queued: "grey", done: "green", refused: "red", unconfirmed: "orange" } as const
 
 /** The outcome for each payment, during and after a bulk run. Stays open until the last one has finished. */
 export function BulkResults({ run, onClose }: { run: BulkRun; onClose: () => void }) {
   const { bulk: texts, move, close } = useTexts()
   const { kind, rows, isRunning } = run
-  const ended = rows.filter(({ outcome }) => outcome !== "waiting").length
+  const ended = rows.filter(({ outcome }) => outcome !== "queued").length
   return (
     <Drawer open onOpenChange={() => !isRunning && onClose()}>
       <Drawer.Content aria-describedby={undefined}>

@@ -13,7 +13,7 @@ export type BulkKind = "capture" | "void"
 /** The outcome for one payment, and why it was refused or is unconfirmed. */
 export interface BulkRow {
   readonly payment: PaymentRow
-  readonly outcome: "waiting" | "done" | "refused" | "unconfirmed"
+  readonly outcome: "queued" | "done" | "refused" | "unconfirmed"
   readonly reason: string | null
 }
 
@@ -48,7 +48,7 @@ export function useBulkMove() {
     })
 
   const moveAll = async (kind: BulkKind, payments: readonly PaymentRow[]): Promise<void> => {
-    let rows = payments.map((payment): BulkRow => ({ payment, outcome: "waiting", reason: null }))
+    let rows = payments.map((payment): BulkRow => ({ payment, outcome: "queued", reason: null }))
     setRun({ kind, rows, isRunning: true })
     for (const payment of payments) {
       const result = await moveOne(kind, payment, language, move.noAnswer)

@@ -15,7 +15,7 @@ import type { CardFacts, PaymentRow, PaymentState } from "../lib/wire"
 /** States that mean the same to a user who searches for a payment. */
 const GROUPS = {
   doubt: ["authorizing", "capturing", "refunding", "voiding"],
-  waiting: ["created", "authenticating", "authenticated", "pending_payer"],
+  pending: ["created", "authenticating", "authenticated", "pending_payer"],
   held: ["authorized"],
   captured: ["captured"],
   partially_captured: ["partially_captured"],

@@ -1,4 +1,4 @@
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { lastCapture } from "./may-move"
 import { makeMovement, resumeMovement } from "./make-movement"
@@ -6,7 +6,7 @@ import type { MovementEnd } from "./movement-end"
 import { NO_ID } from "../../domain/ids"
 
 /** Whether the cancellation of a capture was sent and is not known to have ended. */
-export function isCancelingCapture({ movements }: Account): boolean {
+export function isCancelingCapture({ movements }: AttemptWithMovements): boolean {
   return movements.some(({ kind, state }) => kind === "cancel_capture" && state === "started")
 }
 
@@ -15,7 +15,7 @@ export function isCancelingCapture({ movements }: Account): boolean {
  * statement shows neither a charge nor a refund. The hold remains for the caller to void. The caller checks
  * whether the capture may be canceled (`mayCancelCapture`).
  */
-export async function cancelCapture(engine: Engine, account: Account): Promise<MovementEnd> {
+export async function cancelCapture(engine: Engine, account: AttemptWithMovements): Promise<MovementEnd> {
   const capture = lastCapture(account.movements)
   if (isCancelingCapture(account) || capture === undefined) {
     return await resumeMovement(engine, account)

@@ -1,4 +1,4 @@
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { mayCapture } from "./may-move"
 import type { MovementEnd } from "./movement-end"
@@ -14,7 +14,7 @@ const CAPTURE: RequestedKind = {
 /** Captures all or part of a hold, once for each request. Amounts in minor units. */
 export async function captureAttempt(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   request: MovementRequest
 ): Promise<MovementEnd> {
   return await requestMovement(engine, account, CAPTURE, request)

@@ -7,7 +7,7 @@ import { endOf, MOVEMENTS, type MovementKind, type ReportedResult } from "../../
 import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
 import type { PostOperation } from "../../gateway/wire/post-operation"
-import type { Account, MovementDraft, Resolution } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements, MovementDraft, Resolution } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
   attemptCurrency,
@@ -61,7 +61,7 @@ const BOOKED_SECONDS = 60
  */
 export async function makeMovement(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   plan: MovementPlan
 ): Promise<MovementEnd> {
   const { during, from } = AROUND[plan.kind]
@@ -90,7 +90,7 @@ export async function makeMovement(
  */
 export async function resumeMovement(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   isBooked = false
 ): Promise<MovementEnd> {
   const movement = account.movements.find((one) => one.state === "started")
@@ -127,7 +127,7 @@ export async function raiseMovementFailed(
 
 async function findOut(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   movement: MovementRecord,
   isBooked: boolean
 ): Promise<MovementEnd> {
@@ -152,11 +152,11 @@ async function findOut(
 }
 
 /**
- * The key belongs to the intent. A movement that XPay did not appear to execute keeps its key and its
+ * The key belongs to the request. A movement that XPay did not appear to execute keeps its key and its
  * description when it is requested again: if XPay was only slow, it is still executed once.
  */
 function requestOf(
-  { movements }: Account,
+  { movements }: AttemptWithMovements,
   { kind, amount, description }: MovementPlan
 ): Pick<MovementDraft, "idempotencyKey" | "description"> {
   const before = movements.filter((one) => one.kind === kind).at(-1)
@@ -167,7 +167,11 @@ function requestOf(
     : { idempotencyKey: randomUUID(), description }
 }
 
-async function send(engine: Engine, account: Account, movement: MovementRecord): Promise<MovementEnd> {
+async function send(
+  engine: Engine,
+  account: AttemptWithMovements,
+  movement: MovementRecord
+): Promise<MovementEnd> {
   const outcome = await call(engine, account, movement)
   switch (outcome.kind) {
     case "done":
@@ -200,7 +204,7 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
 
 async function call(
   { terminal }: Engine,
-  { attempt }: Account,
+  { attempt }: AttemptWithMovements,
   movement: MovementRecord
 ): Promise<Outcome<PostOperation>> {
   const client = terminal.client.about(attempt.id)
@@ -222,7 +226,7 @@ async function call(
  */
 async function afterDoubt(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   movement: MovementRecord,
   refusal?: GatewayError
 ): Promise<MovementEnd> {
@@ -244,7 +248,7 @@ async function afterDoubt(
 /** @param operationId of the unfinished operation that XPay shows */
 async function stayInDoubt(
   { journal }: Engine,
-  { attempt }: Account,
+  { attempt }: AttemptWithMovements,
   movement: MovementRecord,
   operationId?: OperationId
 ): Promise<MovementEnd> {
@@ -257,7 +261,7 @@ async function stayInDoubt(
 
 async function refuse(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   movement: MovementRecord,
   error: GatewayError
 ): Promise<MovementEnd> {
@@ -268,7 +272,7 @@ async function refuse(
 /** Reads the result of an operation whose id is known. */
 async function readBack(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   movement: MovementRecord,
   operationId: OperationId,
   pauses: readonly number[],
@@ -298,7 +302,7 @@ interface Found {
 /** Looks among the operations of the order for one that can only be this movement. */
 async function lookFor(
   engine: Engine,
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   movement: MovementRecord,
   pauses: readonly number[]
 ): Promise<Found> {
@@ -327,7 +331,7 @@ function isFinal({ kind }: MovementRecord, { result }: ReportedOperation): boole
 
 async function conclude(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   movement: MovementRecord,
   operation: ReportedOperation,
   isBooked: boolean
@@ -354,7 +358,11 @@ async function conclude(
  * Another request (the job, a notification, another clerk) resolved the movement first. The request that
  * books it in Medusa marks it, so that it is booked once.
  */
-async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
+async function takeOver(
+  engine: Engine,
+  account: AttemptWithMovements,
+  made: MovementRecord
+): Promise<MovementEnd> {
   return (await engine.journal.book(made, made.medusa_reference ?? undefined))
     ? { kind: "done", attempt: await reread(engine, account.attempt), movement: made }
     : refusedBy({ code: "booked_already" })
@@ -368,7 +376,7 @@ function isBookedByRequester({ kind }: MovementRecord): boolean {
 /** @returns the attempt, or undefined if another request resolved the movement first. */
 async function resolve(
   engine: Engine,
-  { movements }: Account,
+  { movements }: AttemptWithMovements,
   movement: MovementRecord,
   resolution: Resolution
 ): Promise<AttemptRecord | undefined> {

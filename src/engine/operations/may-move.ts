@@ -5,7 +5,7 @@ import type { Objection } from "../../domain/objections"
 import type { MovementKind } from "../../domain/operation-results"
 import { serviceOf } from "../../domain/payment-services"
 import { romeDate } from "../../domain/rome-date"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import {
   heldAmount,
   attemptCurrency,
@@ -24,7 +24,7 @@ export type Permission = { readonly targetOperationId: OperationId } | { readonl
 
 /** Whether `amount` of the hold can be captured. */
 export function mayCapture(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   amount: Money,
   { multipleCaptures }: { readonly multipleCaptures: boolean }
 ): Permission {
@@ -52,14 +52,14 @@ export function mayCapture(
 }
 
 /** The held amount that is not captured yet. */
-export function capturableOf({ attempt, movements }: Account): Money {
+export function capturableOf({ attempt, movements }: AttemptWithMovements): Money {
   const held = heldAmount(attempt)
   const { captured } = totals(movements)
   return money(captured < held.minor ? held.minor - captured : 0n, held.currency)
 }
 
 /** Whether `amount` of the captures can be refunded in one refund. */
-export function mayRefund({ attempt, movements }: Account, amount: Money): Permission {
+export function mayRefund({ attempt, movements }: AttemptWithMovements, amount: Money): Permission {
   const service = serviceOf(attempt.method)
   if (service?.isRefundable === false) {
     return object({ code: "method_not_refundable", method: service.name })
@@ -88,7 +88,7 @@ export function mayRefund({ attempt, movements }: Account, amount: Money): Permi
 }
 
 /** The largest amount that one refund can return. */
-export function refundableOf({ attempt, movements }: Account): Money {
+export function refundableOf({ attempt, movements }: AttemptWithMovements): Money {
   const { captured, refunded } = totals(movements)
   const left = captured > refunded ? captured - refunded : 0n
   const most = capturesLeft(movements).reduce((max, one) => (one.left > max ? one.left : max), 0n)
@@ -96,7 +96,7 @@ export function refundableOf({ attempt, movements }: Account): Money {
 }
 
 /** Whether the whole hold can be voided. */
-export function mayVoid({ attempt, movements }: Account): Permission {
+export function mayVoid({ attempt, movements }: AttemptWithMovements): Permission {
   if (attempt.state === "authorized") {
     return { targetOperationId: attempt.operation_id ?? NO_ID }
   }
@@ -111,7 +111,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
 }
 
 /** Whether the last capture can be canceled, which XPay allows on the day of the capture. */
-export function mayCancelCapture({ attempt, movements }: Account, now: Date): Permission {
+export function mayCancelCapture({ attempt, movements }: AttemptWithMovements, now: Date): Permission {
   const capture = lastCapture(movements)
   if (capture === undefined) {
     return object(inDoubt(attempt) ?? { code: "no_capture" })
@@ -167,7 +167,7 @@ function objectToCancel(
  * refund made there.
  */
 export function objectToUnbooked(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   kind: "capture" | "refund"
 ): Objection | undefined {
   const unbooked = movements.find((one) => isUnbooked(one, kind))

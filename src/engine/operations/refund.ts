@@ -1,4 +1,4 @@
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { mayRefund } from "./may-move"
 import type { MovementEnd } from "./movement-end"
@@ -14,7 +14,7 @@ const REFUND: RequestedKind = {
 /** Refunds all or part of the captures, once for each request. Amounts in minor units. */
 export async function refundAttempt(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   request: MovementRequest
 ): Promise<MovementEnd> {
   return await requestMovement(engine, account, REFUND, request)

@@ -2,7 +2,7 @@ import type { MovementId } from "../../domain/ids"
 import { money, type Money } from "../../domain/money"
 import type { Objection } from "../../domain/objections"
 import type { MovementKind } from "../../domain/operation-results"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
@@ -33,7 +33,7 @@ export interface RequestedKind {
   /** Whether external movements count for a request of the same amount. */
   readonly mayBookExternal: boolean
   /** The XPay operation to act on, or the reason nothing is sent. */
-  prepare(engine: Engine, account: Account, amount: Money): Permission
+  prepare(engine: Engine, account: AttemptWithMovements, amount: Money): Permission
 }
 
 /**
@@ -42,7 +42,7 @@ export interface RequestedKind {
  */
 export async function requestMovement(
   engine: Engine,
-  asked: Account,
+  asked: AttemptWithMovements,
   what: RequestedKind,
   request: MovementRequest
 ): Promise<MovementEnd> {
@@ -99,7 +99,7 @@ export async function requestMovement(
 
 async function book(
   engine: Engine,
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   request: MovementRequest,
   movementId: MovementId
 ): Promise<MovementEnd> {
@@ -109,7 +109,11 @@ async function book(
 }
 
 /** Resolves the movement in progress: the same movement is taken over; a different one must end first. */
-async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
+async function resumeFor(
+  engine: Engine,
+  account: AttemptWithMovements,
+  request: MovementRequest
+): Promise<MovementEnd> {
   const started = account.movements.find((one) => one.state === "started")
   const isSame = started?.amount === request.amount.minor.toString()
   const ended = await resumeMovement(engine, account, isSame)
@@ -125,7 +129,7 @@ async function resumeFor(engine: Engine, account: Account, request: MovementRequ
 
 async function bookFound(
   engine: Engine,
-  account: Account,
+  account: AttemptWithMovements,
   what: RequestedKind,
   request: MovementRequest,
   mayBookExternal: boolean

@@ -8,7 +8,7 @@ import type { MovementEnd } from "./movement-end"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import { refundableOf, mayRefund } from "./may-move"
 
 /** How soon a reversal that XPay did not confirm is retried. */
@@ -128,7 +128,7 @@ async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Pr
 }
 
 /** XPay voids the whole authorization or nothing. */
-async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
+async function makeVoid(engine: Engine, account: AttemptWithMovements, amount: bigint): Promise<MovementEnd> {
   const targetOperationId = account.attempt.operation_id ?? NO_ID
   return await makeMovement(engine, account, {
     kind: "void",

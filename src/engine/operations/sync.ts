@@ -8,7 +8,7 @@ import {
   type ReportedOrder,
 } from "../../domain/interpret"
 import { isNotMade } from "../../domain/operation-results"
-import type { Account, ExternalMovement } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements, ExternalMovement } from "../../modules/xpay/journal/tables"
 import {
   heldAmount,
   restingState,
@@ -28,8 +28,8 @@ import { inquire, type Inquiry } from "../inquiry/inquire"
  */
 export async function syncWithXPay(
   engine: Engine,
-  account: Account
-): Promise<{ account: Account; inquiry: Inquiry }> {
+  account: AttemptWithMovements
+): Promise<{ account: AttemptWithMovements; inquiry: Inquiry }> {
   const inquiry = await inquire(engine, account.attempt)
   return inquiry.kind === "answered" && isOneOf(account.attempt.state, [...RESTING_STATES, "voided"])
     ? { account: await takeOver(engine, await takeBack(engine, account, inquiry), inquiry), inquiry }
@@ -39,7 +39,11 @@ export async function syncWithXPay(
 type Answered = Extract<Inquiry, { kind: "answered" }>
 
 /** Imports what XPay executed and the journal does not have. */
-async function takeOver(engine: Engine, account: Account, inquiry: Answered): Promise<Account> {
+async function takeOver(
+  engine: Engine,
+  account: AttemptWithMovements,
+  inquiry: Answered
+): Promise<AttemptWithMovements> {
   const { last } = inquiry.order
   // Unfinished operations are checked again, even if their end changes no timestamp.
   const isOver = inquiry.funds.unresolved.length === 0
@@ -72,7 +76,11 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
  * executed, and now shows that they failed. The next booking removes Medusa's rows for them, and an incident
  * is raised.
  */
-async function takeBack(engine: Engine, account: Account, { funds, order }: Answered): Promise<Account> {
+async function takeBack(
+  engine: Engine,
+  account: AttemptWithMovements,
+  { funds, order }: Answered
+): Promise<AttemptWithMovements> {
   const { attempt, movements } = account
   const failed = movements.flatMap((movement) => {
     const operation = order.operations.find(({ id }) => id === movement.xpay_operation_id)
@@ -107,7 +115,7 @@ function hasFailed(
  */
 async function readHidden(
   { incidents }: Engine,
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   shown: readonly ExternalMovement[],
   order: ReportedOrder
 ): Promise<ExternalMovement[]> {

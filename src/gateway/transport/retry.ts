@@ -21,7 +21,7 @@ const TURNED_AWAY: readonly (number | undefined)[] = [425, 429]
 
 /**
  * Decides from the verb and its outcome; pure. The client itself only repeats reads; everything else is the
- * caller's decision, because the caller holds the record of the intent.
+ * caller's decision, because the caller holds the record of the request.
  */
 export function mayResend(verb: Verb, ending: Ending): Resend {
   switch (ending.kind) {

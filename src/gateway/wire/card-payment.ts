@@ -57,7 +57,7 @@ export interface MitRequest {
   readonly order: Order
   readonly contractId: ContractId
   readonly captureType?: CaptureType | undefined
-  /** Belongs to the intent: stored before the first try, the same for each. At most 63 characters. */
+  /** Belongs to the request: stored before the first try, the same for each. At most 63 characters. */
   readonly idempotencyKey: string
 }
 

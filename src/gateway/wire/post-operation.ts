@@ -15,7 +15,7 @@ export interface ChangeRequest {
   readonly currency: string
   /** Cut at 255 characters. */
   readonly description?: string | undefined
-  /** Belongs to the intent: stored before the first try, the same for each. At most 63 characters. */
+  /** Belongs to the request: stored before the first try, the same for each. At most 63 characters. */
   readonly idempotencyKey: string
 }
 

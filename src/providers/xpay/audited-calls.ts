@@ -10,7 +10,7 @@ import type { MovementEnd } from "../../engine/operations/movement-end"
 import { readBooking } from "../../medusa/booking-mark"
 import type { AuditActor, AuditDraft, AuditEnd, AuditTrail } from "../../modules/xpay/audit-trail"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 
 /** The audit trail, and the logger for entries that cannot be written. */
 export interface AuditBook {
@@ -32,7 +32,7 @@ interface AskedMovement {
  */
 export async function auditMovement(
   book: AuditBook,
-  { attempt }: Account,
+  { attempt }: AttemptWithMovements,
   { action, amount, by, reason }: AskedMovement,
   move: () => Promise<MovementEnd>
 ): Promise<MovementEnd> {

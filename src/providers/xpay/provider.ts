@@ -43,7 +43,7 @@ import { refusalError } from "../../medusa/refusal-error"
 import { announcer } from "../../modules/xpay/event-delivery"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal } from "../../modules/xpay/journal/journal"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import { logTransitions } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -302,7 +302,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
   }
 
-  async #paidAccount(paymentId: PaymentId): Promise<Account> {
+  async #paidAccount(paymentId: PaymentId): Promise<AttemptWithMovements> {
     const account = await this.#accountOfPayment(paymentId)
     if (account === undefined) {
       throw refusalError(
@@ -317,14 +317,14 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    * A session may have had several payments at XPay, of which one became Medusa's and the others were
    * reversed.
    */
-  async #accountOfPayment(paymentId: PaymentId): Promise<Account | undefined> {
+  async #accountOfPayment(paymentId: PaymentId): Promise<AttemptWithMovements | undefined> {
     const { payment_session_id: sessionId, data } = await this.#rows.paymentService.retrieve(paymentId, {
       select: ["id", "payment_session_id", "data"],
     })
     return await this.engine.journal.findForSession(sessionId, data?.attempt_id)
   }
 
-  async #accountOf(sessionId: unknown): Promise<Account | undefined> {
+  async #accountOf(sessionId: unknown): Promise<AttemptWithMovements | undefined> {
     return typeof sessionId === "string" && sessionId !== ""
       ? await this.engine.journal.findForSession(asPaymentSessionId(sessionId))
       : undefined

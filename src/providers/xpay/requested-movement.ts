@@ -7,7 +7,7 @@ import { readBooking } from "../../medusa/booking-mark"
 import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { PaymentModuleCradle } from "../../medusa/payment-module"
 import { refusalError } from "../../medusa/refusal-error"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import { heldAmount, attemptCurrency, totals } from "../../modules/xpay/journal/records"
 
 /**
@@ -19,7 +19,7 @@ export async function readRequestedMovement(
   rows: PaymentModuleCradle,
   kind: "capture" | "refund",
   asked: MovementRow,
-  account: Account
+  account: AttemptWithMovements
 ): Promise<Money> {
   const currency = attemptCurrency(account.attempt)
   if (readBooking(asked.created_by) !== undefined) {
@@ -59,7 +59,7 @@ async function leftInMedusa(
 }
 
 /** The same count at XPay: a movement that XPay executed and Medusa does not know of is still to be booked. */
-function leftAtXPay({ attempt, movements }: Account, kind: "capture" | "refund"): Money {
+function leftAtXPay({ attempt, movements }: AttemptWithMovements, kind: "capture" | "refund"): Money {
   const { captured, refunded } = totals(movements.filter(({ is_booked: isBooked }) => isBooked))
   const held = heldAmount(attempt)
   const left = kind === "capture" ? held.minor - captured : captured - refunded

@@ -8,7 +8,7 @@ import { formatMoney, money, toMajor, type Money } from "../../domain/money"
 import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { capturableOf, mayCapture } from "../../engine/operations/may-move"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import {
   heldAmount,
   totals,
@@ -190,7 +190,7 @@ async function captureWithLease(
 async function captureWanted(
   container: MedusaContainer,
   held: Held,
-  account: Account,
+  account: AttemptWithMovements,
   wanted: bigint
 ): Promise<Captured> {
   if (wanted > 0n) {
@@ -206,7 +206,7 @@ async function captureWanted(
 /**
  * A capture was canceled deliberately, or Medusa has not booked an operation yet: a person or the job must act first.
  */
-function objectToAnother({ movements }: Account): NotCaptured | undefined {
+function objectToAnother({ movements }: AttemptWithMovements): NotCaptured | undefined {
   const done = movements.filter(({ state }) => state === "done")
   if (done.some(({ kind }) => kind === "cancel_capture")) {
     return "capture_canceled"
@@ -217,7 +217,7 @@ function objectToAnother({ movements }: Account): NotCaptured | undefined {
 async function captureSome(
   container: MedusaContainer,
   held: Held,
-  account: Account,
+  account: AttemptWithMovements,
   wanted: bigint
 ): Promise<Captured> {
   const { engine, attempt, orderId } = held
@@ -245,7 +245,7 @@ async function captureSome(
 }
 
 /** XPay captures an authorization once: goods sent later cannot be captured from it. */
-function isCapturedOnce(account: Account, amount: Money, { terminal }: Engine): boolean {
+function isCapturedOnce(account: AttemptWithMovements, amount: Money, { terminal }: Engine): boolean {
   const permission = mayCapture(account, amount, terminal.settings)
   return "objection" in permission && permission.objection.code === "captured_once"
 }

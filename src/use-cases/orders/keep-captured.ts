@@ -53,11 +53,12 @@ export async function keepCaptured(
 function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
   const done = movements.filter(({ state }) => state === "done")
   const isReturned = done.some(
-    ({ kind, origin, is_booked: isBooked, medusa_reference: intent }) =>
-      kind === "refund" && origin === "medusa" && isBooked && intent === null
+    ({ kind, origin, is_booked: isBooked, medusa_reference: reference }) =>
+      kind === "refund" && origin === "medusa" && isBooked && reference === null
   )
   return (
-    !isReturned && done.some(({ kind, medusa_reference: intent }) => kind === "capture" && intent !== null)
+    !isReturned &&
+    done.some(({ kind, medusa_reference: reference }) => kind === "capture" && reference !== null)
   )
 }
 

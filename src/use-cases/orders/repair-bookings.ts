@@ -143,11 +143,13 @@ export async function repairCanceledBookings(
   const books = await readBooks(container, engine, paymentId, undefined)
   const movements = await engine.journal.movements(attempt.id)
   const notMade = movements.filter(({ state }) => state !== "done")
-  const rows = books.rows.filter(({ id }) => notMade.some(({ medusa_reference: intent }) => intent === id))
+  const rows = books.rows.filter(({ id }) =>
+    notMade.some(({ medusa_reference: reference }) => reference === id)
+  )
   const unrequested = books.rows.filter(
     ({ id, kind, createdAt }) =>
       kind === "refund" &&
-      !movements.some(({ medusa_reference: intent }) => intent === id) &&
+      !movements.some(({ medusa_reference: reference }) => reference === id) &&
       isOlder(createdAt, REQUEST_MS, books)
   )
   const leftOver = leftOverRows({ ...books, rows }, notMade)
@@ -320,7 +322,8 @@ function takenAndGone(books: Books, movements: readonly MovementRecord[]): Movem
     (one) => isTakenAtOnce(one) && one.resolved_at !== null && isOlder(one.resolved_at, BOOKING_MS, books)
   )
   const rows = books.rows.filter(
-    ({ id, kind }) => kind === "capture" && !movements.some(({ medusa_reference: intent }) => intent === id)
+    ({ id, kind }) =>
+      kind === "capture" && !movements.some(({ medusa_reference: reference }) => reference === id)
   )
   return taken.slice(rows.length)
 }
@@ -337,7 +340,7 @@ function isTakenAtOnce({
 
 /** Rows of operations that were not executed; or of executed ones whose request did not receive the outcome. */
 function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[] {
-  const movementOf = (row: Row) => movements.find(({ medusa_reference: intent }) => intent === row.id)
+  const movementOf = (row: Row) => movements.find(({ medusa_reference: reference }) => reference === row.id)
   const known = books.rows.filter((row) => {
     const movement = movementOf(row)
     return movement?.state === "done"

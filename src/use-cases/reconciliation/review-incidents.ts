@@ -3,7 +3,7 @@ import type { AttemptId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money } from "../../domain/money"
 import { mayCapture } from "../../engine/operations/may-move"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
 import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
@@ -91,7 +91,7 @@ async function look(
   }
 }
 
-function canCapture(container: MedusaContainer, account: Account): boolean {
+function canCapture(container: MedusaContainer, account: AttemptWithMovements): boolean {
   const { provider_id: providerId } = account.attempt
   if (!hasTerminal(container, providerId)) {
     return false

@@ -20,7 +20,7 @@ import {
   type Permission,
 } from "../../engine/operations/may-move"
 import { isCancelingCapture, cancelCapture } from "../../engine/operations/cancel-capture"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { readRequestedAmount } from "../orders/read-amount"
 import { bookPayment, bookWhenFree } from "../orders/book-payment"
@@ -213,6 +213,6 @@ function requirePermission(permission: Permission, locale: Locale): void {
   }
 }
 
-async function accountOf({ engine, attempt }: Booked): Promise<Account> {
+async function accountOf({ engine, attempt }: Booked): Promise<AttemptWithMovements> {
   return { attempt, movements: await engine.journal.movements(attempt.id) }
 }

@@ -9,7 +9,7 @@ import { formatMoney, money, toMajorString, type Money } from "../../domain/mone
 import { serviceOf } from "../../domain/payment-services"
 import { nextNotificationKey } from "../../medusa/customer-traces"
 import { heldAmount, attemptCard, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
-import type { Account } from "../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../modules/xpay/journal/tables"
 import { receiptMessage } from "../../texts/customer-messages"
 import { staffText } from "../../texts/staff-messages"
 import { auditedForUser, type UserRequest } from "../audited"
@@ -129,7 +129,7 @@ async function send(
 }
 
 /** The captured amount; if nothing was captured, the hold. */
-function paidAmount({ attempt, movements }: Account): Money {
+function paidAmount({ attempt, movements }: AttemptWithMovements): Money {
   const held = heldAmount(attempt)
   const { captured } = totals(movements)
   return captured > 0n ? money(captured, held.currency) : held

@@ -12,7 +12,7 @@ import {
   ATTEMPTS,
   columnsOf,
   MOVEMENTS,
-  type Account,
+  type AttemptWithMovements,
   type AttemptPatch,
   type ExternalMovement,
   type MovementDraft,
@@ -43,7 +43,10 @@ export class Movements {
    *
    * @param attemptId the attempt of Medusa's payment, if known; it takes precedence over all others
    */
-  async findForSession(sessionId: PaymentSessionId, attemptId?: unknown): Promise<Account | undefined> {
+  async findForSession(
+    sessionId: PaymentSessionId,
+    attemptId?: unknown
+  ): Promise<AttemptWithMovements | undefined> {
     const attempts = (await run(
       this.#db(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptId, CustomerId, OrderId } from "../../../domain/ids"
 import type { ListedState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
-import { ATTEMPTS, MOVEMENTS, UNTRIED, type Account } from "./tables"
+import { ATTEMPTS, MOVEMENTS, UNTRIED, type AttemptWithMovements } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
 /** Filters for payments. An omitted filter does not narrow the search. */
@@ -43,7 +43,7 @@ export interface Page {
 export type PaymentOrder = "newest" | "oldest" | "deadline"
 
 export interface FoundPayments {
-  readonly accounts: Account[]
+  readonly accounts: AttemptWithMovements[]
   /** The total number, up to {@link MOST_COUNTED}. */
   readonly count: number
   readonly isCountExact: boolean
@@ -162,7 +162,7 @@ export class PaymentSearch {
   }
 
   /** Payments in the order of the ids, with their movements, oldest first. */
-  async #accounts(ids: readonly AttemptId[]): Promise<Account[]> {
+  async #accounts(ids: readonly AttemptId[]): Promise<AttemptWithMovements[]> {
     const [attempts, movements] = await Promise.all([
       this.#db(ATTEMPTS).whereIn("id", ids) as Promise<AttemptRecord[]>,
       this.#db(MOVEMENTS)

@@ -128,7 +128,7 @@ export type Opened =
   | { readonly conflict: AttemptRecord }
 
 /** An attempt with its movements, oldest first. */
-export interface Account {
+export interface AttemptWithMovements {
   readonly attempt: AttemptRecord
   readonly movements: readonly MovementRecord[]
 }

@@ -11,7 +11,7 @@ import {
   refundableOf,
   type Permission,
 } from "../../../engine/operations/may-move"
-import type { Account } from "../../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../modules/xpay/journal/tables"
 import { objectionText } from "../../../texts/objections"
 
 /** Whether a button is enabled, or why not, as text. */
@@ -41,7 +41,7 @@ export interface Standing {
  * Capture and refund are checked with the highest possible amount.
  */
 export function allowedActions(
-  account: Account,
+  account: AttemptWithMovements,
   { terminal, isBooked }: Standing,
   now: Date
 ): AllowedActions {
@@ -70,7 +70,7 @@ export function toCan(permission: Permission, locale: Locale): Can {
 }
 
 function objectToAll(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   isConfigured: boolean,
   isBooked: boolean
 ): Objection | undefined {

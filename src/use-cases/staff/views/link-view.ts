@@ -17,7 +17,7 @@ export interface LinkView {
    * The payer's progress while the link is open: nothing yet, the last try was declined and another one is possible, or
    * a payment was made that XPay has not confirmed. XPay does not report whether the link was opened.
    */
-  readonly progress: "waiting" | "declined" | "unconfirmed" | null
+  readonly progress: "pending" | "declined" | "unconfirmed" | null
   /** The last day that a renewal may request, `YYYY-MM-DD`; null if it cannot be renewed any more. */
   readonly renewable_until: string | null
 }
@@ -55,7 +55,7 @@ function progressOf(attempt: AttemptRecord): LinkView["progress"] {
   if (placement === "awaiting" || circumstance === "verifying") {
     return "unconfirmed"
   }
-  return declined === null ? "waiting" : "declined"
+  return declined === null ? "pending" : "declined"
 }
 
 function renewableUntil(createdAt: Date): string | null {

@@ -10,7 +10,7 @@ import { money, type Money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
 import { threeDsText, warningText } from "../../../texts/risk-words"
 import { capturableOf, refundableOf } from "../../../engine/operations/may-move"
-import type { Account } from "../../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../modules/xpay/journal/tables"
 import { heldAmount, isForReview, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { findEngine, journalOf } from "../../engine-for"
 import {
@@ -108,7 +108,7 @@ export async function paymentDetail(
     new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)).list(attempt.id),
     findActions(container, attempt.id),
   ])
-  const account: Account = { attempt, movements }
+  const account: AttemptWithMovements = { attempt, movements }
   const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
   const capturesOnce = terminal?.multipleCaptures !== true
   const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
@@ -155,7 +155,7 @@ export async function paymentDetail(
 /** Longer than it takes from the payment to placing its order. */
 const FRESH_MS = 60_000
 
-function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
+function isBeingBooked({ attempt, movements }: AttemptWithMovements, isBooked: boolean, now: Date): boolean {
   const { state, placement, authorized_at: authorizedAt } = attempt
   const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
@@ -163,13 +163,13 @@ function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: 
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
 
-function voidedRemainder(account: Account): Money {
+function voidedRemainder(account: AttemptWithMovements): Money {
   const left = capturableOf(account)
   return totals(account.movements).captured > 0n ? left : money(0n, left.currency)
 }
 
 function platformNoteOf(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   capturesOnce: boolean,
   locale: Locale
 ): string | null {

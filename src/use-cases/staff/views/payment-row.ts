@@ -12,7 +12,7 @@ import {
   totals,
   type AttemptRecord,
 } from "../../../modules/xpay/journal/records"
-import type { Account } from "../../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../../medusa/provider-ids"
 import type { CustomerLabel, OrderLabel } from "./labels"
 
@@ -75,7 +75,7 @@ export interface RowLabels {
 }
 
 export function paymentRow(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   { order, customer }: RowLabels,
   locale: Locale
 ): PaymentRow {

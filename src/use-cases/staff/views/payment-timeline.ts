@@ -9,7 +9,7 @@ import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import type { Locale } from "../../../domain/locale"
 import { money, type Money } from "../../../domain/money"
 import type { AuditRecord } from "../../../modules/xpay/audit-trail"
-import type { Account } from "../../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../modules/xpay/journal/tables"
 import {
   requestedAmount,
   heldAmount,
@@ -53,7 +53,7 @@ export type NamedAction = AuditRecord & { readonly who: string | null }
 
 /** All events of a payment, oldest first. */
 export function timelineOf(
-  { attempt, movements }: Account,
+  { attempt, movements }: AttemptWithMovements,
   {
     notifications,
     actions,

@@ -14,7 +14,7 @@ import {
   type AttemptRecord,
   type MovementRecord,
 } from "../../../modules/xpay/journal/records"
-import type { Account } from "../../../modules/xpay/journal/tables"
+import type { AttemptWithMovements } from "../../../modules/xpay/journal/tables"
 import { incidentDetailText } from "../../../texts/incident-details"
 
 /** Increased when a field changes its meaning or is removed, not for new fields. */
@@ -24,7 +24,7 @@ const VERSION = 1
 export interface SupportFileSources {
   readonly madeAt: Date
   readonly versions: Versions
-  readonly account: Account
+  readonly account: AttemptWithMovements
   /** Undefined if the terminal is no longer configured. */
   readonly settings: TerminalSettings | undefined
   /** Medusa's payment. */
