@@ -287,10 +287,11 @@ xpaySuite("reconcile", (store) => {
         provider_id: "pp_xpay_xpay",
         channel: "card",
         capture: "manual",
-        state: "authorizing",
+        // It is to be reversed, and its amount is no number of cents.
+        state: "authorized",
+        abandon_requested_at: new Date(0),
         currency_code: "EUR",
-        // Not a number: nothing can be said of the payment.
-        amount: "one",
+        amount: "0.5",
         next_check_at: new Date(0),
       })
       await store.reconcile(1)
@@ -309,14 +310,14 @@ xpaySuite("reconcile", (store) => {
       expect(await store.incidents()).toMatchObject([
         {
           kind: "reconciliation_failing",
-          detail: { cause: { words: expect.stringContaining("one") } },
+          detail: { cause: { words: expect.stringContaining("0.5") } },
           resolved_at: null,
         },
       ])
       await store
         .db("xpay_attempt")
         .where({ id: "xpatt_bad" })
-        .update({ amount: "1", next_check_at: new Date(0) })
+        .update({ amount: "1", state: "authorizing", abandon_requested_at: null, next_check_at: new Date(0) })
       await store.reconcile(1)
       expect(await kinds()).not.toContain("reconciliation_failing")
     })
