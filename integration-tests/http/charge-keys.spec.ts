@@ -98,7 +98,7 @@ xpaySuite("charge-keys", (store) => {
       expect(await charge(input)).toMatchObject({ status: "unknown" })
       // Another key does not repeat a charge that may have been executed.
       await expect(charge({ ...input, idempotency_key: "2" })).rejects.toMatchObject(
-        saying(/under way|in doubt/)
+        saying(/in progress|in doubt/)
       )
       await sim().clearFaults()
       await store.reconcile(1)
@@ -182,7 +182,7 @@ xpaySuite("charge-keys", (store) => {
         .where({ channel: "mit" })
         .update({ state: "created", payment_session_id: null })
       await expect(charge({ ...input, idempotency_key: "2" })).rejects.toMatchObject(
-        saying(/under way|in doubt/)
+        saying(/in progress|in doubt/)
       )
       await store
         .db("xpay_attempt")
