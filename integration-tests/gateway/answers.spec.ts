@@ -289,7 +289,7 @@ describe("what XPay answers", () => {
     ],
     [
       "operations-cancels.response",
-      CALLS.cancel,
+      CALLS.cancelCapture,
       "b7c3b1de-63c5-4a0f-8d32-0d8a4a1f6e11",
       "2022-09-01T01:20:00.001Z",
     ],

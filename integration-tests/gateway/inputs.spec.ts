@@ -125,6 +125,6 @@ test("what is undefined is not sent", async () => {
   double.will(GOOD_ANSWERS.capture)
   await client.capture(asOperationId("1"), { ...change, description: undefined })
   expect(JSON.parse(double.lastRequest.text)).toEqual({ amount: "1", currency: "EUR" })
-  await CALLS.cancel(client)
+  await CALLS.cancelCapture(client)
   expect(JSON.parse(double.lastRequest.text)).toEqual({})
 })

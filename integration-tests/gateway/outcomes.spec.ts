@@ -296,14 +296,14 @@ describe("mayResend", () => {
     expect(mayResend(verb, unknown)).toBe("now")
   })
 
-  test.each(["capture", "refund", "cancel", "mit"] as const)(
+  test.each(["capture", "refund", "cancelCapture", "mit"] as const)(
     "%s in doubt: with its key, after asking",
     (verb) => {
       expect(mayResend(verb, unknown)).toBe("after-query")
     }
   )
 
-  test.each(CHANGES.filter((verb) => !["capture", "refund", "cancel", "mit"].includes(verb)))(
+  test.each(CHANGES.filter((verb) => !["capture", "refund", "cancelCapture", "mit"].includes(verb)))(
     "%s in doubt: never",
     (verb) => {
       expect(mayResend(verb, unknown)).toBe("never")

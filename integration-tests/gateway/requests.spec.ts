@@ -233,7 +233,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   [
     "operations-cancels",
     (client) =>
-      client.cancel(CAPTURE_ID, {
+      client.cancelCapture(CAPTURE_ID, {
         description: "captured by mistake",
         idempotencyKey: IDEMPOTENCY_KEY,
       }),

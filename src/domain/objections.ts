@@ -30,7 +30,7 @@ export type Objection =
   | { readonly code: "already_captured"; readonly captured: Money; readonly isRefundable: boolean }
   | { readonly code: "no_capture" }
   | { readonly code: "captured_with_authorization" }
-  | { readonly code: "method_not_cancelable"; readonly method: string; readonly isRefundable: boolean }
+  | { readonly code: "capture_not_cancelable"; readonly method: string; readonly isRefundable: boolean }
   | { readonly code: "not_the_same_day" }
   | { readonly code: "refunded_already" }
   /** XPay has not confirmed an earlier movement. */
@@ -41,7 +41,7 @@ export type Objection =
   /** Executed in the XPay back office: the job books it. */
   | { readonly code: "external_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   /** Already requested in the dashboard: the job books it. `made`: the amount of the canceled capture. */
-  | { readonly code: "cancellation_not_booked"; readonly made: Money }
+  | { readonly code: "cancel_capture_not_booked"; readonly made: Money }
   /** Another request for the same movement has booked it. */
   | { readonly code: "booked_already" }
   /** Sent, and XPay does not show it. */

@@ -41,10 +41,10 @@ import {
 import { paymentMethods, type PaymentMethod } from "./wire/payment-method"
 import { sessionToWire } from "./wire/payment-session"
 import {
-  cancelToWire,
+  cancelCaptureToWire,
   changeToWire,
   postOperation,
-  type CancelRequest,
+  type CancelCaptureRequest,
   type ChangeRequest,
   type PostOperation,
 } from "./wire/post-operation"
@@ -308,10 +308,13 @@ export class XPayClient {
    * Cancels a capture, on the same day only (`PS0002`). The documentation lists no idempotency key for it;
    * production refuses a call without one (`PS0074`).
    */
-  async cancel(operationId: OperationId, request: CancelRequest): Promise<Outcome<PostOperation>> {
-    return this.#xpay.post("cancel", {
+  async cancelCapture(
+    operationId: OperationId,
+    request: CancelCaptureRequest
+  ): Promise<Outcome<PostOperation>> {
+    return this.#xpay.post("cancelCapture", {
       path: `/operations/${pathSegment(operationId)}/cancels`,
-      payload: cancelToWire(request),
+      payload: cancelCaptureToWire(request),
       idempotencyKey: checkedIdempotencyKey(request.idempotencyKey),
       answer: postOperation,
     })

@@ -44,7 +44,7 @@ export const VERBS = {
   getLink: read("look-up of the payment link"),
   capture: keyed("capture"),
   refund: keyed("refund"),
-  cancel: keyed("cancellation of the capture"),
+  cancelCapture: keyed("cancellation of the capture"),
   deactivateContract: once("removal of the saved card"),
   getOrder: read("look-up of the order"),
   listOrders: read("look-up of orders"),

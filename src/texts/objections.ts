@@ -52,7 +52,7 @@ function english(objection: Objection): string {
       return "There is no capture to cancel."
     case "captured_with_authorization":
       return "The amount was captured together with the authorization, and XPay cancels separate captures only: refund it instead."
-    case "method_not_cancelable":
+    case "capture_not_cancelable":
       return `A capture by ${objection.method} cannot be canceled${objection.isRefundable ? ": refund it instead" : ""}.`
     case "not_the_same_day":
       return "A capture can be canceled on the day it was made only: refund it instead."
@@ -66,7 +66,7 @@ function english(objection: Objection): string {
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Request exactly ${say(objection.made)} to book it.`
     case "external_not_booked":
       return `A ${EN[objection.kind]} of ${say(objection.made)} was made in the XPay back office and is being booked. Try again in a minute.`
-    case "cancellation_not_booked":
+    case "cancel_capture_not_booked":
       return `A capture of ${say(objection.made)} was canceled on this payment, which is being booked. Try again in a minute.`
     case "booked_already":
       return "XPay carried out this operation once, and it is booked already."
@@ -113,7 +113,7 @@ function italian(objection: Objection): string {
       return "Non c'è nessuna cattura da annullare."
     case "captured_with_authorization":
       return "L'importo è stato catturato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
-    case "method_not_cancelable":
+    case "capture_not_cancelable":
       return `Una cattura con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsa l'importo" : ""}.`
     case "not_the_same_day":
       return "Una cattura si può annullare solo nel giorno in cui è stata fatta: rimborsa l'importo."
@@ -127,7 +127,7 @@ function italian(objection: Objection): string {
       return `XPay ha eseguito su questo pagamento ${IT[objection.kind]} di ${say(objection.made)}, che qui non risulta. Chiedi esattamente ${say(objection.made)} per registrare l'operazione.`
     case "external_not_booked":
       return `Nel back office XPay risulta ${IT[objection.kind]} di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
-    case "cancellation_not_booked":
+    case "cancel_capture_not_booked":
       return `Su questo pagamento è stata annullata una cattura di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
     case "booked_already":
       return "XPay ha eseguito questa operazione una volta, ed è già registrata."

@@ -125,7 +125,8 @@ export const CALLS = {
     client.capture(OPERATION_ID, { amount: "3000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
   refund: (client: XPayClient) =>
     client.refund(OPERATION_ID, { amount: "1000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
-  cancel: (client: XPayClient) => client.cancel(CAPTURE_ID, { idempotencyKey: IDEMPOTENCY_KEY }),
+  cancelCapture: (client: XPayClient) =>
+    client.cancelCapture(CAPTURE_ID, { idempotencyKey: IDEMPOTENCY_KEY }),
   deactivateContract: (client: XPayClient) => client.deactivateContract(asContractId("c0ffee00c0ffee00ab")),
   getOrder: (client: XPayClient) => client.getOrder(ORDER.orderId),
   listOrders: (client: XPayClient) => client.listOrders(),
@@ -170,7 +171,7 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   getLink: recorded("orders-paybylink-get.response"),
   capture: recorded("operations-captures.response"),
   refund: recorded("operations-refunds.response"),
-  cancel: recorded("operations-cancels.response"),
+  cancelCapture: recorded("operations-cancels.response"),
   deactivateContract: recorded("contracts-deactivation.response"),
   getOrder: recorded("orders-get-implicit-paid.response"),
   listOrders: recorded("orders-list.response"),

@@ -1,5 +1,5 @@
 import { spellUuid } from "../../../src/admin/lib/uuid"
-import { readFormKey } from "../../../src/api/requests/form-key"
+import { readRequestKey } from "../../../src/api/requests/request-key"
 import fc from "fast-check"
 import { scrubUrl } from "../../../src/api/guards/scrub-url"
 import { spellings } from "../../harness/spelled-cards"
@@ -86,7 +86,7 @@ describe("the address of a request, before anything logs or traces it", () => {
   ])("keeps the key of a form whose digits would do for a card number, spelled in letters: %s", (id) => {
     const path = `/admin/xpay/moto-forms/${spellUuid(id)}`
     expect(scrubUrl(path)).toEqual({ url: path, logged: path })
-    expect(readFormKey(spellUuid(id))).toBe(id)
+    expect(readRequestKey(spellUuid(id))).toBe(id)
     expect(scrubUrl(`/admin/xpay/moto-forms/${id}`)?.url).not.toContain(id)
   })
 

@@ -140,7 +140,7 @@ export const ORDER_BOOKINGS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/book-movements.ts",
-        "      await dropCutOffChange(container, engine, payment.orderId)\n",
+        "      await dropInterruptedChange(container, engine, payment.orderId)\n",
         ""
       ),
     ],
@@ -348,7 +348,7 @@ export const ORDER_BOOKINGS: readonly Safeguard[] = [
     name: "A booking removes only the order change that an interrupted refund left",
     off: [
       edit(
-        "src/use-cases/orders/cut-off-change.ts",
+        "src/use-cases/orders/interrupted-change.ts",
         '      String(one.change_type) === "credit_line" &&\n',
         ""
       ),

@@ -120,7 +120,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "A running cancellation is left to the process that runs it",
     off: [
       edit(
-        "src/use-cases/orders/cut-off-cancellation.ts",
+        "src/use-cases/orders/interrupted-cancellation.ts",
         "?? 0) < CANCELING_SECONDS) {",
         "?? 0) + CANCELING_SECONDS < 0) {"
       ),
@@ -170,8 +170,8 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "A pending change of the order does not block its cancellation",
     off: [
       edit(
-        "src/use-cases/orders/cut-off-cancellation.ts",
-        "  await dropCutOffChange(container, { journal }, orderId)\n",
+        "src/use-cases/orders/interrupted-cancellation.ts",
+        "  await dropInterruptedChange(container, { journal }, orderId)\n",
         ""
       ),
     ],
@@ -181,7 +181,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "An order whose goods are still reserved was not canceled",
     off: [
       edit(
-        "src/use-cases/orders/cut-off-cancellation.ts",
+        "src/use-cases/orders/interrupted-cancellation.ts",
         "!(await areGoodsFreed(container, order))",
         "((await areGoodsFreed(container, order)) && false)"
       ),

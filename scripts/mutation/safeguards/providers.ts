@@ -113,7 +113,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     name: "A terminal that reached its velocity limit raises an incident",
     off: [
       edit(
-        "src/use-cases/velocity-limit.ts",
+        "src/use-cases/refuse-over-limit.ts",
         'if (by === "terminal") {',
         'if (by === "terminal" && carts < 0) {'
       ),
@@ -149,7 +149,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     name: "A shared network address that reached its velocity limit raises an incident",
     off: [
       edit(
-        "src/use-cases/velocity-limit.ts",
+        "src/use-cases/refuse-over-limit.ts",
         'by === "address" && carts >= SHARED_BY_CARTS',
         'by === "address" && carts < 0'
       ),

@@ -155,7 +155,7 @@ export const RECONCILIATION: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile.ts",
-        '  await tryTo(container, "Completions that were cut off", findCutOffCompletions)\n',
+        '  await tryTo(container, "Completions that were cut off", findInterruptedCompletions)\n',
         ""
       ),
     ],

@@ -23,7 +23,7 @@ export const RECORDS: readonly Safeguard[] = [
   },
   {
     name: "Card testing is stopped",
-    off: [edit("src/modules/xpay/journal/velocity.ts", '["cart", "cart_id", limits.perCart],', "")],
+    off: [edit("src/modules/xpay/journal/velocity-limit.ts", '["cart", "cart_id", limits.perCart],', "")],
     killer: killer(
       "http/access-limits.spec.ts",
       "stops card testing on one cart, and lets an honest shopper with typing errors pass"
@@ -59,7 +59,9 @@ export const RECORDS: readonly Safeguard[] = [
   },
   {
     name: "The velocity limit counts simultaneous attempts one after the other",
-    off: [edit("src/modules/xpay/journal/velocity.ts", "  await takeTurn(trx, attempt.provider_id)\n", "")],
+    off: [
+      edit("src/modules/xpay/journal/velocity-limit.ts", "  await takeTurn(trx, attempt.provider_id)\n", ""),
+    ],
     killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
   },
   {
@@ -92,7 +94,7 @@ export const RECORDS: readonly Safeguard[] = [
   },
   {
     name: "Sales do not count towards the velocity limit",
-    off: [edit("src/modules/xpay/journal/velocity.ts", '    .whereIn("state", COUNTED)\n', "")],
+    off: [edit("src/modules/xpay/journal/velocity-limit.ts", '    .whereIn("state", COUNTED)\n', "")],
     killer: killer("http/velocity.spec.ts", "is not shut by its own sales, however many there are"),
   },
   {
@@ -167,7 +169,7 @@ export const RECORDS: readonly Safeguard[] = [
   },
   {
     name: "Card fields count as an attempt from their confirmation",
-    off: [edit("src/modules/xpay/journal/velocity.ts", "coalesce(sent_at, created_at)", "created_at")],
+    off: [edit("src/modules/xpay/journal/velocity-limit.ts", "coalesce(sent_at, created_at)", "created_at")],
     killer: killer(
       "http/open-card-fields.spec.ts",
       "are a try from when they are confirmed, however long before they were opened"
@@ -191,7 +193,7 @@ export const RECORDS: readonly Safeguard[] = [
     name: "One order's balance is not opened over and over",
     off: [
       edit(
-        "src/modules/xpay/journal/velocity.ts",
+        "src/modules/xpay/journal/velocity-limit.ts",
         '["cart", "order_id", limits.perCart]',
         '["cart", "order_id", Infinity]'
       ),
@@ -202,7 +204,7 @@ export const RECORDS: readonly Safeguard[] = [
     name: "Links that staff make are no tries of a customer",
     off: [
       edit(
-        "src/modules/xpay/journal/velocity.ts",
+        "src/modules/xpay/journal/velocity-limit.ts",
         "\"not (channel = 'link' and actor_id is not null)\"",
         '"true"'
       ),

@@ -212,7 +212,7 @@ async function call(
   const idempotencyKey = movement.idempotency_key ?? ""
   const description = movement.description ?? undefined
   if (movement.kind === "cancel_capture") {
-    return await client.cancel(operationId, { idempotencyKey, description })
+    return await client.cancelCapture(operationId, { idempotencyKey, description })
   }
   const body = { amount: movement.amount, currency: attempt.currency_code, description, idempotencyKey }
   return movement.kind === "capture"

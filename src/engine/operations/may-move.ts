@@ -116,7 +116,7 @@ export function mayCancelCapture({ attempt, movements }: AttemptWithMovements, n
   if (capture === undefined) {
     return object(inDoubt(attempt) ?? { code: "no_capture" })
   }
-  const objection = inDoubt(attempt) ?? objectToCancel(attempt, movements, capture, now)
+  const objection = inDoubt(attempt) ?? objectToCancelCapture(attempt, movements, capture, now)
   return objection === undefined
     ? { targetOperationId: capture.xpay_operation_id ?? NO_ID }
     : object(objection)
@@ -140,7 +140,7 @@ export function lastCapture(movements: readonly MovementRecord[]): MovementRecor
     .at(-1)
 }
 
-function objectToCancel(
+function objectToCancelCapture(
   attempt: AttemptRecord,
   movements: readonly MovementRecord[],
   capture: MovementRecord,
@@ -148,7 +148,7 @@ function objectToCancel(
 ): Objection | undefined {
   const service = serviceOf(attempt.method)
   if (service !== undefined && service.capturesLater !== true) {
-    return { code: "method_not_cancelable", method: service.name, isRefundable: isRefundable(attempt) }
+    return { code: "capture_not_cancelable", method: service.name, isRefundable: isRefundable(attempt) }
   }
   // Captured with the authorization: the journal records the authorization as the capture's operation.
   if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {

@@ -63,7 +63,7 @@ export async function requestMovement(
     }
     account = await reload(engine, account.attempt)
   }
-  const booked = await bookFound(engine, account, what, request, what.mayBookExternal)
+  const booked = await bookUnbooked(engine, account, what, request, what.mayBookExternal)
   if (booked !== undefined) {
     return booked
   }
@@ -89,7 +89,7 @@ export async function requestMovement(
   // counts.
   for await (const _ of poll(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
-    const counted = await bookFound(engine, synced.account, what, request, true)
+    const counted = await bookUnbooked(engine, synced.account, what, request, true)
     if (counted !== undefined) {
       return counted
     }
@@ -127,7 +127,7 @@ async function resumeFor(
   return refusedBy(executedBefore(account.attempt, ended.movement))
 }
 
-async function bookFound(
+async function bookUnbooked(
   engine: Engine,
   account: AttemptWithMovements,
   what: RequestedKind,
@@ -157,5 +157,5 @@ function executedBefore(attempt: AttemptRecord, { kind, amount }: MovementRecord
   const made = money(BigInt(amount), attemptCurrency(attempt))
   return kind === "capture" || kind === "refund"
     ? { code: "executed_not_booked", kind, made }
-    : { code: "cancellation_not_booked", made }
+    : { code: "cancel_capture_not_booked", made }
 }

@@ -118,7 +118,7 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     getLink: read,
     capture: operation,
     refund: operation,
-    cancel: operation,
+    cancelCapture: operation,
     deactivateContract: operation,
     getOrder: read,
     listOrders: read,

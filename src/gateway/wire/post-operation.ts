@@ -28,9 +28,9 @@ export function changeToWire({ amount, currency, description }: ChangeRequest): 
 }
 
 /** The cancellation of a capture, always for the whole capture. */
-export type CancelRequest = Pick<ChangeRequest, "description" | "idempotencyKey">
+export type CancelCaptureRequest = Pick<ChangeRequest, "description" | "idempotencyKey">
 
-export function cancelToWire({ description }: CancelRequest): object {
+export function cancelCaptureToWire({ description }: CancelCaptureRequest): object {
   return { description: freeText(description, LONGEST_DESCRIPTION) }
 }
 

@@ -22,7 +22,7 @@ import { withOrderLock } from "../orders/order-lock"
 import type { Outstanding } from "../orders/outstanding"
 import { PaymentRefusal } from "../refusal"
 import { describePanelOrder } from "../staff/describe-order-for-staff"
-import { withVelocityLimit } from "../velocity-limit"
+import { withVelocityLimit } from "../refuse-over-limit"
 import {
   isAwaited,
   isInDoubt,

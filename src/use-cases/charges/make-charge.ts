@@ -29,7 +29,7 @@ import { reread } from "../../engine/attempt"
  * @throws PaymentRefusal for errors that the caller has to fix. Nothing was charged then.
  */
 export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
-  const known = await journalOf(container).findByForm(request.requestKey)
+  const known = await journalOf(container).findByRequestKey(request.requestKey)
   if (known !== undefined) {
     await requireSame(container, known, request)
     return await proceed(container, known)

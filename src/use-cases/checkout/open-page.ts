@@ -6,7 +6,7 @@ import { finishPayment } from "../orders/finish-payment"
 import type { PayableSession } from "./payable-session"
 import { shopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
-import { withVelocityLimit } from "../velocity-limit"
+import { withVelocityLimit } from "../refuse-over-limit"
 
 export interface HostedPageResult {
   readonly payment: PaymentView

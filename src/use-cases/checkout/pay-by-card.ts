@@ -11,7 +11,7 @@ import { shopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { PaymentRefusal } from "../refusal"
 import { requireSaqD } from "../require-saq-d"
-import { withVelocityLimit } from "../velocity-limit"
+import { withVelocityLimit } from "../refuse-over-limit"
 
 /** A shopper's card for a payment session. */
 export interface PayByCardInput extends PaymentCall {

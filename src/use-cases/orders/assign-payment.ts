@@ -48,7 +48,7 @@ export async function placeMoney(
  *
  * @returns the attempt's place afterwards; undefined while it cannot be determined.
  */
-export async function clearCutOff(
+export async function clearInterrupted(
   container: MedusaContainer,
   attempt: AttemptRecord,
   place: PaymentPlace

@@ -14,7 +14,7 @@ import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../
 import { incidentDetailText } from "../../texts/incident-details"
 import { refundNote } from "../../texts/refund-notes"
 import { messageOf } from "../message-of"
-import { dropCutOffChange } from "./cut-off-change"
+import { dropInterruptedChange } from "./interrupted-change"
 import { takeBackBooking } from "./repair-bookings"
 
 /** Medusa's payment of an attempt, and its order. */
@@ -131,7 +131,7 @@ async function bookInOrder(
       await capturePaymentWorkflow(container).run({ input: { ...input, captured_by: by } })
       return
     case "refund":
-      await dropCutOffChange(container, engine, payment.orderId)
+      await dropInterruptedChange(container, engine, payment.orderId)
       await refundPaymentWorkflow(container).run({
         input: { ...input, created_by: by, note: noteOf(engine, movement) },
       })

@@ -13,7 +13,7 @@ import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { noteOrder } from "./finish-payment"
 import { askForDifference, keepCaptured } from "./keep-captured"
 import { placeDraft } from "./place-draft"
-import { clearCutOff, placeMoney, refuseMoney } from "./assign-payment"
+import { clearInterrupted, placeMoney, refuseMoney } from "./assign-payment"
 import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { repairBookings } from "./repair-bookings"
 import { repairRefundCredit } from "./repair-refund-credit"
@@ -138,7 +138,7 @@ async function placeWhenClear(
   attempt: AttemptRecord,
   found: PaymentPlace
 ): Promise<AttemptRecord> {
-  const place = await clearCutOff(container, attempt, found)
+  const place = await clearInterrupted(container, attempt, found)
   if (place === undefined) {
     // A completion of the cart is in progress; the next check sees its result.
     return attempt

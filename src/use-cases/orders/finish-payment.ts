@@ -47,7 +47,7 @@ export async function tryToFinish(
   attempt: AttemptRecord
 ): Promise<Finished> {
   const place = await findPlace(container, attempt)
-  const openCart = isCutOff(place, attempt) ? await reopen(container, attempt) : place.openCart
+  const openCart = isInterrupted(place, attempt) ? await reopen(container, attempt) : place.openCart
   if (openCart !== undefined) {
     if (!isStillDue(openCart, attempt)) {
       const abandoned = await abandon(engine, attempt, "cart_changed")
@@ -65,7 +65,7 @@ export async function tryToFinish(
 }
 
 /** Whether a completion has left something of the cart behind that blocks another completion. */
-function isCutOff(
+function isInterrupted(
   { openCart, order, payment, isCartClosed, session }: PaymentPlace,
   { state }: AttemptRecord
 ): boolean {

@@ -48,12 +48,12 @@ export async function rollBackCompletion(
     const completion = await findCompletion(container, cartId, [...unlinked, ...more])
     return isHeld ? onlyUnlinked(completion, unlinked) : completion
   }
-  if (!isCutOff(await find())) {
+  if (!isInterrupted(await find())) {
     return "clear"
   }
   const cleared = await whileNotCompleting(container, cartId, async (): Promise<Cleared> => {
     const found = await find()
-    if (!isCutOff(found)) {
+    if (!isInterrupted(found)) {
       return "clear"
     }
     const isLost = found.isCartClosed && found.orders.length === 0
@@ -74,7 +74,7 @@ function onlyUnlinked(completion: Completion, unlinked: readonly OrderId[]): Com
   return { ...completion, orders, missing: [], isCartClosed: false }
 }
 
-function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
+function isInterrupted({ isCartClosed, orders, missing }: Completion): boolean {
   return (
     orders.some(({ outcome }) => outcome === "left_behind") ||
     missing.length > 0 ||

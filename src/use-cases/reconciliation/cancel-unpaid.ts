@@ -13,7 +13,7 @@ import { messageOf } from "../message-of"
 import { findOrderOutcome } from "../orders/completion"
 import { findPlace } from "../orders/find-in-medusa"
 import { reconcileAttempt } from "./reconcile-attempt"
-import { cancellationsOf, unpaidSince } from "./unpaid-orders"
+import { cancellationsOf, unpaidSince } from "./unpaid-cause"
 
 /** Orders per run; the next runs continue. */
 const MOST = 20
@@ -45,7 +45,7 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
     await cancellations.drop(attempt.id)
     return
   }
-  const asked = await askAbout(container, attempt, order.id)
+  const asked = await queryPayments(container, attempt, order.id)
   if (asked === undefined) {
     return
   }
@@ -73,7 +73,7 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
  * @returns the updated attempt; undefined as long as XPay's responses leave open whether money comes, or there is money
  * that cannot be booked: it then becomes due again when its lease ends.
  */
-async function askAbout(
+async function queryPayments(
   container: MedusaContainer,
   attempt: AttemptRecord,
   orderId: OrderId

@@ -30,7 +30,7 @@ import { findPlace } from "../orders/find-in-medusa"
 import { finishPayment, noteOrder } from "../orders/finish-payment"
 import { isStillToPlace } from "../orders/place-draft"
 import { restoreSession } from "../orders/restore-session"
-import { cancellationsOf, unpaidSince } from "./unpaid-orders"
+import { cancellationsOf, unpaidSince } from "./unpaid-cause"
 import { end } from "../../engine/attempt"
 
 /**

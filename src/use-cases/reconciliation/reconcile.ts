@@ -15,10 +15,10 @@ import { sendAlerts } from "../alerts/send-alerts"
 import { captureMissed } from "../automation/on-goods-sent"
 import { reviewIncidents } from "./review-incidents"
 import { importBackOfficeChanges } from "./find-back-office-changes"
-import { findCutOffCompletions } from "./find-cut-off-completions"
+import { findInterruptedCompletions } from "./find-interrupted-completions"
 import { finishSavedCards } from "../saved-cards/finish-saved-cards"
 import { findUnrequestedRows } from "./find-unrequested-rows"
-import { closeVelocityIncidents } from "../velocity-limit"
+import { closeVelocityIncidents } from "../refuse-over-limit"
 
 /** Attempts leased at a time, and how many of them are processed in parallel. */
 const PAGE = 100
@@ -83,7 +83,7 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   await importBackOfficeChanges(container)
   await findUnrequestedRows(container)
   await reportMissingTerminals(container)
-  await tryTo(container, "Completions that were cut off", findCutOffCompletions)
+  await tryTo(container, "Completions that were cut off", findInterruptedCompletions)
   for (;;) {
     const due = await journal.leaseDue(PAGE, LEASE_SECONDS, "others")
     attempts += due.length

@@ -22,7 +22,7 @@ import { paymentNotFound } from "../require-payment"
 import { mayTakeCards } from "../require-saq-d"
 import { requireProvider } from "../require-provider"
 import { requireTerminal } from "../require-terminal"
-import { withVelocityLimit } from "../velocity-limit"
+import { withVelocityLimit } from "../refuse-over-limit"
 
 /** A card that a clerk keys for an order or a draft order. */
 export interface MotoPaymentInput {
@@ -66,7 +66,7 @@ export async function takeMotoPayment(
 async function take(container: MedusaContainer, input: MotoPaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
-  const known = await engine.journal.findByForm(keptKey("form", input.requestKey))
+  const known = await engine.journal.findByRequestKey(keptKey("form", input.requestKey))
   if (known !== undefined) {
     return await answerFromExisting(container, engine, input, known, locale)
   }
@@ -204,7 +204,7 @@ export async function findMotoPayment(
   requestKey: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const attempt = await journalOf(container).findByForm(keptKey("form", requestKey))
+  const attempt = await journalOf(container).findByRequestKey(keptKey("form", requestKey))
   if (attempt === undefined) {
     throw paymentNotFound(locale)
   }

@@ -18,7 +18,7 @@ import type { TransitionListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
-import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
+import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity-limit"
 
 /** How soon an attempt that was recorded but not sent is checked. */
 const LEFT_BEHIND_SECONDS = 60
@@ -239,7 +239,7 @@ export class Attempts {
   }
 
   /** The attempt created by a form, or by a request to charge a saved card. */
-  async findByForm(requestKey: string): Promise<AttemptRecord | undefined> {
+  async findByRequestKey(requestKey: string): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ request_key: requestKey })
   }
 

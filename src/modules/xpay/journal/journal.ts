@@ -37,7 +37,8 @@ export class Journal {
   readonly findByOrderId: Attempts["findByOrderId"] = (...args) => this.#attempts.findByOrderId(...args)
   readonly findByReturnToken: Attempts["findByReturnToken"] = (...args) =>
     this.#attempts.findByReturnToken(...args)
-  readonly findByForm: Attempts["findByForm"] = (...args) => this.#attempts.findByForm(...args)
+  readonly findByRequestKey: Attempts["findByRequestKey"] = (...args) =>
+    this.#attempts.findByRequestKey(...args)
   readonly findNewest: Attempts["findNewest"] = (...args) => this.#attempts.findNewest(...args)
   readonly listForCart: Attempts["listForCart"] = (...args) => this.#attempts.listForCart(...args)
   readonly listForOrder: Attempts["listForOrder"] = (...args) => this.#attempts.listForOrder(...args)

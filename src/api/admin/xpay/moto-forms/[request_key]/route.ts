@@ -3,7 +3,7 @@ import { motoPaymentView } from "../../../../../use-cases/staff/views/moto-resul
 import { findMotoPayment } from "../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { localeOf } from "../../../../requests/staff"
-import { readFormKey } from "../../../../requests/form-key"
+import { readRequestKey } from "../../../../requests/request-key"
 import { languageOf } from "../../../../requests/language-of"
 
 /**
@@ -14,7 +14,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
   await withRefusals(res, async () => {
     const attempt = await findMotoPayment(
       req.scope,
-      readFormKey(req.params["request_key"] ?? ""),
+      readRequestKey(req.params["request_key"] ?? ""),
       localeOf(req)
     )
     res.status(200).json(await motoPaymentView(req.scope, attempt, languageOf(req)))

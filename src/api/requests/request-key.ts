@@ -6,6 +6,6 @@ const LETTERS = "ghijklmnop"
  *
  * @returns the UUID; the input if it is not one
  */
-export function readFormKey(spelled: string): string {
+export function readRequestKey(spelled: string): string {
   return spelled.replace(/[g-p]/g, (letter) => String(LETTERS.indexOf(letter)))
 }

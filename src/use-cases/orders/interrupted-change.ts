@@ -10,7 +10,7 @@ import type { OrderId } from "../../domain/ids"
  * including the next refund and the cancellation. A change that may be under way stays, and so does one of another
  * kind.
  */
-export async function dropCutOffChange(
+export async function dropInterruptedChange(
   container: MedusaContainer,
   { journal }: Pick<Engine, "journal">,
   orderId: OrderId

@@ -36,7 +36,7 @@ interface OrderRow extends UnlinkedOrder {
  * completion is rolled back, and its attempts become due. Reads only the orders created since the last run: Medusa's
  * ids begin with their time, so its primary key serves as the index.
  */
-export async function findCutOffCompletions(container: MedusaContainer): Promise<void> {
+export async function findInterruptedCompletions(container: MedusaContainer): Promise<void> {
   const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const now = (await journalOf(container).now()).getTime()
   const from = (await cursor.read(CURSOR))?.getTime() ?? now - FIRST_LOOK_MS

@@ -4,7 +4,11 @@ import type { IncidentDetail } from "../domain/incident-detail"
 import type { IncidentKind } from "../domain/incident-kinds"
 import type { Locale } from "../domain/locale"
 import type { Engine } from "../engine/engine"
-import { countTries, VelocityLimitExceeded, type VelocityLimits } from "../modules/xpay/journal/velocity"
+import {
+  countTries,
+  VelocityLimitExceeded,
+  type VelocityLimits,
+} from "../modules/xpay/journal/velocity-limit"
 import { allEngines, incidentsOf, journalOf } from "./engine-for"
 import { readProviderId } from "../medusa/provider-ids"
 import { shopperText } from "../texts/shopper-messages"

@@ -12,7 +12,7 @@ import { sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { dropCutOffChange } from "./cut-off-change"
+import { dropInterruptedChange } from "./interrupted-change"
 import type { OrderId } from "../../domain/ids"
 
 /** Longer than Medusa's cancellation takes from the returned money to the canceled order. */
@@ -67,7 +67,7 @@ export async function finishCancellation(
   logger.warn(
     `${attemptLabel(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`
   )
-  await dropCutOffChange(container, { journal }, orderId)
+  await dropInterruptedChange(container, { journal }, orderId)
   await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
   return "finished"
 }
