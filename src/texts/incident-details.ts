@@ -90,8 +90,10 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
       `${MOVEMENTS[movement].it} di ${said(amount, "it")}: ${result}. Ordine XPay ${xpayOrderId}.`,
   },
   capture_canceled: {
-    en: ({ amount }) => `A capture of ${said(amount, "en")} was canceled at XPay.`,
-    it: ({ amount }) => `Una cattura di ${said(amount, "it")} è stata annullata su XPay.`,
+    en: ({ amount }) =>
+      `A capture of ${said(amount, "en")} was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay.`,
+    it: ({ amount }) =>
+      `Una cattura di ${said(amount, "it")} è stata annullata su XPay. Qui è registrata come rimborso; l'importo è di nuovo autorizzato su XPay.`,
   },
   amount_mismatch: {
     en: ({ authorized, requested }) =>
@@ -128,11 +130,16 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
 }
 
 /**
- * The facts of an incident, in a sentence or two. Empty for an unknown detail, stored by another version of the plugin.
+ * The facts of an incident, in a sentence or two. Empty for facts that this version cannot read, stored by another version of
+ * the plugin: such a row must not hide the other incidents of a list.
  */
 export function incidentDetailText(detail: IncidentDetail, locale: Locale): string {
   const sentences: Partial<Record<string, Readonly<Record<Locale, (facts: never) => string>>>> = DETAILS
-  return sentences[detail.code]?.[locale](detail as never) ?? ""
+  try {
+    return sentences[detail.code]?.[locale](detail as never) ?? ""
+  } catch {
+    return ""
+  }
 }
 
 /** Why something was not done. */
@@ -148,8 +155,15 @@ const DATABASE: Readonly<Record<Locale, (code: string) => string>> = {
   it: (code) => `Il database non ha eseguito l'operazione (${code}).`,
 }
 
-/** In minor units if the decimals of the currency are not known. */
+/**
+ * In minor units if the decimals of the currency are not known.
+ *
+ * @throws TypeError if the minor units are no digits.
+ */
 function said({ minor, currency }: { minor: string; currency: string }, locale: Locale): string {
+  if (!/^\d+$/.test(minor)) {
+    throw new TypeError("This is no number of minor units.")
+  }
   return isXPayCurrency(currency)
     ? formatMoney({ minor: BigInt(minor), currency }, locale)
     : `${minor} ${currency} (${MINOR_UNITS[locale]})`

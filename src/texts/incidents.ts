@@ -107,12 +107,12 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "XPay's amounts differ from Medusa's.",
       advice:
-        "Something was done in the XPay back office that its API does not list. Compare the amounts there, and book the difference here.",
+        "Compare the amounts in the XPay back office with those on the order, and book only what is missing here.",
     },
     it: {
       title: "Gli importi di XPay sono diversi da quelli di Medusa.",
       advice:
-        "Nel back office XPay è stata eseguita un'operazione che la sua API non elenca. Confronta gli importi e registra qui la differenza.",
+        "Confronta gli importi nel back office XPay con quelli dell'ordine e registra qui solo ciò che manca.",
     },
   },
   unrecognised: {

@@ -117,6 +117,31 @@ describe("the facts of an incident", () => {
   it("give way to nothing where another version has stored them", () => {
     expect(incidentDetailText({ code: "from_a_newer_version" } as never, "it")).toBe("")
   })
+
+  it.each<[string, object]>([
+    ["a cause", { code: "cause", cause: { reason: "from_a_newer_version" } }],
+    ["a cause of an amount", { code: "amount_and_cause", amount, cause: { reason: "newer" } }],
+    ["a cause without facts", { code: "cause" }],
+    ["a movement", { code: "movement_failed", movement: "newer", amount, result: "FAILED", xpayOrderId }],
+    ["a movement not booked", { code: "movement_not_booked", movement: "newer", amount, cause: { words } }],
+    ["a date", { code: "deadline", amount, until: "soon" }],
+    ["a date of an operation", { code: "unlisted_operation", type: "CAPTURE", at: "", xpayOrderId }],
+    ["an amount", { code: "capture_canceled", amount: { minor: "12.90", currency: "EUR" } }],
+    ["an empty amount", { code: "capture_canceled", amount: { minor: "", currency: "EUR" } }],
+    ["an amount in an unknown currency", { code: "capture_canceled", amount: { minor: "x", currency: "XXX" } }],
+    ["a missing amount", { code: "store_credit", orderId: "order_1" }],
+    ["a state", { code: "payment", amount, xpayOrderId, state: "newer" }],
+  ])("give way to nothing where they cannot be read: %s", (_, detail) => {
+    expect(LOCALES.map((locale) => incidentDetailText(detail as never, locale))).toEqual(LOCALES.map(() => ""))
+  })
+
+  it("say where a capture that XPay canceled is booked", () => {
+    const detail: IncidentDetail = { code: "capture_canceled", amount }
+    expect(incidentDetailText(detail, "en")).toBe(
+      "A capture of €1,234.56 was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay."
+    )
+    expect(incidentDetailText(detail, "it")).toMatch(/registrata come rimborso; .* di nuovo autorizzato/)
+  })
 })
 
 describe("why something was not done", () => {
