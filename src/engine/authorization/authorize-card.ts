@@ -144,7 +144,7 @@ export async function concludePayment(
       return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
     case "refused":
       engine.logger.error(
-        `${attemptLabel(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`
+        `${attemptLabel(attempt)}: ${outcome.error.line}${hint(attempt, outcome.error.codes)}`
       )
       if (isUnexplained(outcome.error)) {
         return await resolveAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
@@ -263,8 +263,8 @@ function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts 
 }
 
 /** A hint at the most likely configuration error behind a refusal. */
-function hint({ terminal }: Engine, codes: readonly string[]): string {
-  return (codes.includes("PS0026") || sayNothing(codes)) && terminal.settings.capture === "manual"
+function hint({ capture }: AttemptRecord, codes: readonly string[]): string {
+  return (codes.includes("PS0026") || sayNothing(codes)) && capture === "manual"
     ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
     : ""
 }
