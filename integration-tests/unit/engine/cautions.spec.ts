@@ -78,6 +78,34 @@ describe("what is probably wrong with the options", () => {
   })
 })
 
+describe("a caution about the port", () => {
+  const words = process.argv
+  beforeEach(() => (process.argv = ["node", "cli.js", "start", "--port", "9001"]))
+  afterEach(() => (process.argv = words))
+
+  it.each([
+    ["worker", []],
+    ["server", ["port 9001"]],
+    ["shared", ["port 9001"]],
+  ])("is for a process that takes requests: workerMode %s", async (workerMode, warned) => {
+    const warn = jest.fn<undefined, [string]>()
+    const vault = { redisUrl: "redis://127.0.0.1" }
+    const options = { ...good, backendUrl: "http://localhost:9000", vault }
+    const providers = [
+      { resolve: "medusa-payment-nexi-xpay/providers/xpay", id: `port-${workerMode}`, options },
+    ]
+    const locking = {
+      options: { providers: [{ resolve: "@medusajs/medusa/locking-postgres", id: "postgres" }] },
+    }
+    const config = {
+      projectConfig: { workerMode },
+      modules: { xpay: {}, payment: { options: { providers } }, locking },
+    }
+    await lookAtConfig({ container: { resolve: () => config }, logger: { warn }, options } as never)
+    expect(warn.mock.calls.map(([text]) => /port 9001|port NaN/.exec(text)?.[0])).toEqual(warned)
+  })
+})
+
 describe("a sign of several processes", () => {
   const redis = { resolve: "@medusajs/medusa/event-bus-redis" }
   const locking = {
@@ -123,6 +151,9 @@ describe("the port of the server", () => {
     ["start --port 9001", { PORT: "7001" }, 9001],
     ["start --port=9001 --host 127.0.0.1", {}, 9001],
     ["start -p 9001", {}, 9001],
+    ["start", { PORT: "abc" }, undefined],
+    ["start", { PORT: "0" }, undefined],
+    ["start --port abc", { PORT: "7001" }, undefined],
     ["exec ./seed.ts -p 1", { PORT: "7001" }, undefined],
     ["db:migrate", { PORT: "7001" }, undefined],
   ])("of `medusa %s` with %j is %s", (words, environment, expected) => {

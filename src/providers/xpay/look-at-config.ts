@@ -2,7 +2,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ConfigModule, LoaderOptions } from "@medusajs/framework/types"
 import { cautions, type ServerAround } from "../../engine/terminal/cautions"
 import { hasModuleIn, providerEntriesIn } from "../../medusa/configuration"
-import { serverPort } from "../../medusa/server-port"
+import { isServer, serverPort } from "../../medusa/server-port"
 import { lockingProvider, signOfSeveral } from "../../medusa/several-processes"
 import { SIGNS_OF_SEVERAL_PROCESSES } from "../../texts/health"
 
@@ -60,10 +60,13 @@ export function lookAtConfig({ container, logger, options }: LoaderOptions): Pro
 
 /** A program that is no server knows no port, and starts no second one. */
 function serverAround(config: ConfigModule): ServerAround {
-  const port = serverPort()
-  const sign = port === undefined ? undefined : signOfSeveral(config, { isServer: true })
+  if (!isServer()) {
+    return { port: undefined }
+  }
+  const sign = signOfSeveral(config, { isServer: true })
   return {
-    port,
+    // `backendUrl` leads to a process that takes requests: a worker's port says nothing about it.
+    port: config.projectConfig.workerMode === "worker" ? undefined : serverPort(),
     severalProcesses: sign && SIGNS_OF_SEVERAL_PROCESSES[sign].en,
     isLockShared: lockingProvider(config) !== undefined,
   }
