@@ -12,6 +12,7 @@ export type OpenShop = (page?: {
   /** Query string after the shop's URL. */
   readonly query?: string | undefined
   readonly headers?: ShopPage["headers"]
+  readonly headersByPath?: ShopPage["headersByPath"]
   /** The initial responses. */
   readonly answers?: Readonly<Record<string, Answer>>
 }) => Promise<ShopInBrowser>
@@ -45,8 +46,9 @@ export function reactSuite(define: (openShop: OpenShop) => void): void {
     afterAll(() => browser.close())
     afterEach(() => shop.page.close())
 
-    define(async ({ query = "", headers = {}, answers = {} } = {}) => {
-      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "", headers }, query, answers)
+    define(async ({ query = "", headers = {}, headersByPath = {}, answers = {} } = {}) => {
+      const page = { script: bundle?.text ?? "", headers, headersByPath }
+      shop = await ShopInBrowser.open(browser, page, query, answers)
       return shop
     })
   })

@@ -63,6 +63,8 @@ export interface ShopPage {
   readonly styles?: string
   /** Response headers of the pages. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Where response headers depend on the address. */
+  readonly headersByPath?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 interface Posted {
@@ -90,7 +92,7 @@ export class ShopInBrowser {
   /** @param address query string after the shop's URL; `answers` the page's initial responses */
   static async open(
     browser: Browser,
-    { script, styles = "", headers = {} }: ShopPage,
+    { script, styles = "", headers = {}, headersByPath = {} }: ShopPage,
     address = "",
     answers: Readonly<Record<string, Answer>> = {}
   ): Promise<ShopInBrowser> {
@@ -98,7 +100,11 @@ export class ShopInBrowser {
     Object.entries(answers).forEach(([request, answer]) => shop.answer(request, answer))
     const html = `<!doctype html><html lang="en"><head><title>Shop</title><link rel="stylesheet" href="/shop.css"></head><body><main><h1>Checkout</h1><div id="root"></div></main><script src="/shop.js"></script></body></html>`
     await shop.page.route(`${SHOP}/**`, (route) =>
-      route.fulfill({ contentType: "text/html", body: html, headers })
+      route.fulfill({
+        contentType: "text/html",
+        body: html,
+        headers: headersByPath[new URL(route.request().url()).pathname] ?? headers,
+      })
     )
     await shop.page.route(`${SHOP}/shop.js`, (route) =>
       route.fulfill({ contentType: "text/javascript", body: script })

@@ -83,12 +83,20 @@ reactSuite((openShop) => {
       // Reloads, to collect all complaints.
       await shop.page.reload()
       await shop.payButton.waitFor()
+      await submitCard()
+      return complaints
+    }
+    const submitCard = async () => {
       shop.answer(CARD, {
         body: { ...payment({ status: "challenge", order_id: null }), challenge: CHALLENGE },
       })
       await shop.typeCard()
       await shop.payButton.click()
-      return complaints
+    }
+    /** Whether the server was asked for a challenge in a window. */
+    const sentChallenge = () => {
+      const sent = shop.posted.find(({ path: where }) => where.endsWith("/card"))
+      return (sent?.body as { challenge?: string } | undefined)?.challenge
     }
 
     it("pay, and show the bank's page in a window", async () => {
@@ -128,6 +136,40 @@ reactSuite((openShop) => {
         )
       }
     )
+
+    const ISOLATED = {
+      "Cross-Origin-Embedder-Policy": "require-corp",
+      "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+    it.each<[string, Readonly<Record<string, string>>]>([
+      ["is isolated", ISOLATED],
+      ["has the header alone", { "Cross-Origin-Embedder-Policy": "require-corp" }],
+    ])("pay by a full page where only the page that was loaded %s", async (_, entered) => {
+      shop = await openShop({
+        query: "entered?challenge=frame",
+        headers: documentedHeaders(),
+        headersByPath: { "/entered": { ...documentedHeaders(), ...entered } },
+      })
+      await shop.payButton.waitFor()
+      await shop.page.evaluate(() => history.pushState(null, "", "/?challenge=frame"))
+      await submitCard()
+      await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+      expect(sentChallenge()).toBeUndefined()
+    })
+
+    it("pay in a window where only a page that was pushed since has the header", async () => {
+      shop = await openShop({
+        query: "?challenge=frame",
+        headers: documentedHeaders(),
+        headersByPath: { "/pushed": { ...documentedHeaders(), ...ISOLATED } },
+      })
+      await shop.payButton.waitFor()
+      await shop.page.evaluate(() => history.pushState(null, "", "/pushed?challenge=frame"))
+      await submitCard()
+      await shop.bankButton().waitFor()
+      expect(sentChallenge()).toBe("frame")
+    })
 
     it("would be stopped if they wrote HTML or ran inline scripts", async () => {
       await openWith({})

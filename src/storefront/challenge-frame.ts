@@ -19,40 +19,46 @@ const TEXTS = {
 } as const satisfies Record<string, Record<Locale, string>>
 
 /** Zero specificity, so that any rule of the shop's style sheet wins. Fills a small screen. */
-const STYLES = `:where(.xpay-challenge){width:min(100vw,31rem);height:min(100dvh,42rem);max-width:none;max-height:none;padding:0;border:0;border-radius:8px;overflow:hidden}
+const STYLES = `:where(.xpay-challenge){width:31rem;height:42rem;max-width:100vw;max-height:100dvh;padding:0;border:0;border-radius:8px;overflow:hidden}
 :where(.xpay-challenge[open]){display:flex;flex-direction:column}
-:where(.xpay-challenge header){display:flex;justify-content:space-between;align-items:center;padding-left:1rem;font-weight:600}
-:where(.xpay-challenge button){width:3rem;height:3rem;border:0;background:none;font-size:1.5rem}
+:where(.xpay-challenge header){display:flex;align-items:center;padding-left:1rem;font-weight:600}
+:where(.xpay-challenge button){margin-left:auto;width:3rem;height:3rem;border:0;background:none;font-size:1.5rem}
 :where(.xpay-challenge iframe){flex:1;border:0}
 :where(.xpay-challenge progress){width:100%}`
 
 let styleSheet: CSSStyleSheet | undefined
 
-const FIRST_PAUSE_MS = 3_000
+/** The first pause, and the longest wait for the headers of the page. */
+const SHORT_MS = 3_000
 /** After this time the server knows the outcome or is querying the bank. */
 const AFTERWARDS_MS = 30_000
 
-/** The longest wait for the headers of the page. */
-const HEADERS_MS = 3_000
+/** The answer for this document: its policy does not change until the next page load. */
+let answer: Promise<boolean> | undefined
 
 /**
  * Whether the bank's page may be shown in a frame. Browsers older than 2023 lack a part of it, and a page with
  * `Cross-Origin-Embedder-Policy` shows no frame of a bank. No property of a page reveals this header unless
- * `Cross-Origin-Opener-Policy` is set as well, so the client requests the page's headers. If it cannot get them, leaving the
- * page is better than showing an empty window.
+ * `Cross-Origin-Opener-Policy` is set as well, so the client requests the page's headers, once per page load. If it cannot get
+ * them, leaving the page is better than showing an empty window.
  */
-export async function canFrame(): Promise<boolean> {
-  try {
-    const { headers } = await fetch(location.href, {
-      method: "HEAD",
-      signal: AbortSignal.timeout(HEADERS_MS),
-    })
-    // `require-corp` or `credentialless`, not `unsafe-none`.
-    const isBlocked = /^[rc]/.test(headers.get("cross-origin-embedder-policy") ?? "")
-    return document.adoptedStyleSheets && !isBlocked
-  } catch {
+export function canFrame(): Promise<boolean> {
+  return (answer ??= isFrameAllowed().catch(() => false))
+}
+
+async function isFrameAllowed(): Promise<boolean> {
+  if (crossOriginIsolated) {
     return false
   }
+  // The policy is that of the address that was loaded, not of one that was pushed since. With cookies, `fetch`'s default:
+  // without them many a checkout page is not found, or redirects.
+  const { ok, redirected, headers } = await fetch(
+    performance.getEntriesByType("navigation")[0]?.name ?? location.href,
+    { method: "HEAD", signal: AbortSignal.timeout(SHORT_MS) }
+  )
+  // `require-corp` or `credentialless`, not `unsafe-none`.
+  const isBlocked = /^[rc]/.test(headers.get("cross-origin-embedder-policy") ?? "")
+  return document.adoptedStyleSheets && ok && !redirected && !isBlocked
 }
 
 /**
@@ -82,12 +88,12 @@ export async function challengeInFrame(
   }
   try {
     postChallenge(challenge, FRAME)
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)) {
+    for (let pause = SHORT_MS; ; pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)) {
       const seen = await Promise.race([frame.over, look(pause)])
       if (seen === "over") {
         break
       }
-      if (seen !== undefined && seen.status !== "challenge" && isResolved(seen)) {
+      if (seen && seen.status !== "challenge" && isResolved(seen)) {
         return seen
       }
     }
@@ -116,8 +122,8 @@ function openFrame(locale: Locale): Frame {
     // to open the bank's app.
     allow: "payment *; publickey-credentials-get *",
   })
-  const header = element("header", { textContent: title })
-  header.append(close)
+  const header = element("header", {})
+  header.append(title, close)
   dialog.append(header, loading, frame)
   document.body.append(dialog)
   dialog.showModal()
@@ -152,7 +158,7 @@ function openFrame(locale: Locale): Frame {
 
 /** Uses a constructed style sheet, which a Content Security Policy without `unsafe-inline` allows. */
 function adoptStyles(): void {
-  if (styleSheet === undefined) {
+  if (!styleSheet) {
     styleSheet = new CSSStyleSheet()
     styleSheet.replaceSync(STYLES)
     document.adoptedStyleSheets.push(styleSheet)

@@ -155,7 +155,7 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
     submit: () => Promise<T>
   ): Promise<T> {
     const started = underWay.get(sessionId)
-    if (started !== undefined) {
+    if (started) {
       return started as Promise<T>
     }
     const submission = submit()

@@ -63,7 +63,7 @@ export async function payByCard(
     challenge: isFramed ? "frame" : undefined,
     save_card: saveCard || undefined,
   })
-  if (challenge === undefined) {
+  if (!challenge) {
     // A challenge open in another tab cannot be taken over: the server lets the shopper start again.
     return toResult(payment, "challenge", "processing")
   }
@@ -108,9 +108,7 @@ export async function paidAllTheSame(
     return undefined
   }
   const payment = await findPayment(api, reference).catch(() => undefined)
-  return payment !== undefined && ["paid", "processing", "verifying"].includes(payment.status)
-    ? payment
-    : undefined
+  return payment && ["paid", "processing", "verifying"].includes(payment.status) ? payment : undefined
 }
 
 function toBody({ number, expiry, cvv, holder }: CardInput) {

@@ -62,7 +62,7 @@ export async function listPaymentMethods(
     locale: api.language,
     card_form: cardForm,
   })
-  const path = `/store/xpay/payment-methods?${query.toString()}`
+  const path = `/store/xpay/payment-methods?${String(query)}`
   const { payment_methods: methods, reason } = await api.get<{
     payment_methods: readonly object[]
     reason?: NoMethodReason | null

@@ -44,7 +44,7 @@ export async function findPayment(
 export async function waitForPayment(
   api: Pick<StoreApi, "get">,
   reference: PaymentReference,
-  { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS, until = "order" }: WaitOptions = {}
+  { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS, until }: WaitOptions = {}
 ): Promise<Payment> {
   const end = Date.now() + timeoutMs
   let seen: Payment | undefined
@@ -56,16 +56,16 @@ export async function waitForPayment(
         onUpdate?.(payment)
       }
       seen = payment
-      if (isLast || (isResolved(payment) && !(until === "money" && payment.status === "awaiting"))) {
+      if (isResolved(payment) && !(until === "money" && payment.status === "awaiting")) {
         return payment
       }
     } catch (error) {
-      if (!mayPass(error) || (isLast && seen === undefined)) {
+      if (!mayPass(error) || (isLast && !seen)) {
         throw error
       }
-      if (isLast && seen !== undefined) {
-        return seen
-      }
+    }
+    if (isLast && seen) {
+      return seen
     }
     await sleep(pause, signal)
   }
@@ -77,14 +77,12 @@ export async function resume(
   reference: PaymentReference,
   options?: WaitOptions
 ): Promise<Payment | undefined> {
-  try {
-    return await waitForPayment(api, reference, options)
-  } catch (error) {
-    if (error instanceof XPayError && error.code === "payment_not_found") {
-      return undefined
+  return await waitForPayment(api, reference, options).catch((error: unknown) => {
+    if (!(error instanceof XPayError && error.code === "payment_not_found")) {
+      throw error
     }
-    throw error
-  }
+    return undefined
+  })
 }
 
 /** Whether an error may be temporary: the network is down, or the server is restarting. */
@@ -95,15 +93,14 @@ export function mayPass(error: unknown): boolean {
 /** Rejects with the signal's reason if it is aborted. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve) => {
     const stop = () => {
       clearTimeout(timer)
-      reject(signal?.reason as Error)
-    }
-    const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop)
       resolve()
-    }, ms)
-    signal?.addEventListener("abort", stop, { once: true })
+    }
+    const timer = setTimeout(stop, ms)
+    signal?.addEventListener("abort", stop)
   })
+  signal?.throwIfAborted()
 }

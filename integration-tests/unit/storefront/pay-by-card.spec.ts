@@ -87,15 +87,33 @@ describe("paying by card", () => {
   })
 
   describe("in a browser that has windows", () => {
-    const page = globalThis as { document?: unknown; location?: unknown }
+    const page = globalThis as { document?: unknown; location?: unknown; crossOriginIsolated?: unknown }
+    const loadedAs = (name: string | undefined) =>
+      jest
+        .spyOn(performance, "getEntriesByType")
+        .mockReturnValue(name === undefined ? [] : [{ name } as PerformanceEntry])
     beforeEach(() => {
       page.document = { adoptedStyleSheets: [] }
-      page.location = { href: `${shop.url}/checkout` }
+      page.location = { href: `${shop.url}/pushed` }
+      page.crossOriginIsolated = false
+      loadedAs(`${shop.url}/checkout`)
     })
     afterEach(() => {
+      jest.restoreAllMocks()
       delete page.document
       delete page.location
+      delete page.crossOriginIsolated
     })
+    /** A client of a page that was just loaded. */
+    const clientOfNewPage = () => {
+      const loaded: { of?: typeof createXPayClient } = {}
+      jest.isolateModules(() => {
+        loaded.of = jest.requireActual<{ createXPayClient: typeof createXPayClient }>(
+          "../../../src/storefront"
+        ).createXPayClient
+      })
+      return (loaded.of ?? createXPayClient)({ baseUrl: shop.url, publishableKey: "pk_1" })
+    }
     const pageWith = (headers: Readonly<Record<string, string>>) => (response: ServerResponse) =>
       void response.writeHead(200, headers).end()
 
@@ -109,12 +127,50 @@ describe("paying by card", () => {
       ],
       ["credentialless", pageWith({ "cross-origin-embedder-policy": "credentialless" }), undefined],
       ["headers that are not to be had", hangUp, undefined],
+      ["a page that is not found", (response) => void response.writeHead(404).end(), undefined],
+      ["a page that takes no HEAD", (response) => void response.writeHead(405).end(), undefined],
     ])("asks for one by the headers of its page: %s", async (_, headers, challenge) => {
       shop.answerWith(headers, { body: payment() })
-      await client().payByCard({ ...INPUT, challenge: "frame" })
+      await clientOfNewPage().payByCard({ ...INPUT, challenge: "frame" })
       const [asked, sent] = shop.received.slice(-2)
       expect([asked?.method, asked?.url]).toEqual(["HEAD", "/checkout"])
       expect((sent?.body as { challenge?: string }).challenge).toBe(challenge)
+    })
+
+    it("asks for none where the answer is that of another page", async () => {
+      const redirect = (response: ServerResponse) =>
+        void response.writeHead(302, { location: "/login" }).end()
+      shop.answerWith(redirect, pageWith({}), { body: payment() })
+      await clientOfNewPage().payByCard({ ...INPUT, challenge: "frame" })
+      expect(shop.received.map(({ method, url }) => [method, url]).slice(0, 2)).toEqual([
+        ["HEAD", "/checkout"],
+        ["HEAD", "/login"],
+      ])
+      expect(shop.received[2]?.body).not.toHaveProperty("challenge")
+    })
+
+    it("asks for none in a page that is isolated", async () => {
+      page.crossOriginIsolated = true
+      shop.answerWith({ body: payment() })
+      await clientOfNewPage().payByCard({ ...INPUT, challenge: "frame" })
+      expect(shop.received.map(({ method }) => method)).toEqual(["POST"])
+      expect(shop.received[0]?.body).not.toHaveProperty("challenge")
+    })
+
+    it("asks once per page load", async () => {
+      shop.answerWith(pageWith({}), { body: payment() })
+      const xpay = clientOfNewPage()
+      await xpay.payByCard({ ...INPUT, challenge: "frame" })
+      await xpay.payByCard({ ...INPUT, challenge: "frame" })
+      expect(shop.received.map(({ method }) => method)).toEqual(["HEAD", "POST", "POST"])
+      expect(shop.received[2]?.body).toHaveProperty("challenge", "frame")
+    })
+
+    it("goes by the address bar where the browser does not tell the loaded address", async () => {
+      loadedAs(undefined)
+      shop.answerWith(pageWith({}), { body: payment() })
+      await clientOfNewPage().payByCard({ ...INPUT, challenge: "frame" })
+      expect(shop.received[0]?.url).toBe("/pushed")
     })
   })
 

@@ -37,8 +37,3 @@ export const CARD_TEXTS = {
 } as const satisfies Record<string, Record<Locale, string>>
 
 export type CardText = keyof typeof CARD_TEXTS
-
-/** The message for the shopper about a field of the card form. */
-export function cardText(text: CardText, locale: Locale): string {
-  return CARD_TEXTS[text][locale]
-}

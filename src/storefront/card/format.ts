@@ -24,8 +24,8 @@ export function formatCardNumber(typed: string): string {
   let from = 0
   return groups
     .map((size) => digits.slice(from, (from += size)))
-    .filter((group) => group !== "")
     .join(" ")
+    .trim()
 }
 
 /** An expiry date with the month first, including the format of some browsers' autofill: `2029-08`. */

@@ -1,5 +1,5 @@
 import type { Locale } from "../locale"
-import { cardText, type CardText } from "./card-texts"
+import { CARD_TEXTS, type CardText } from "./card-texts"
 import { circuitRules, type Circuit, type CircuitRules } from "./circuits"
 import { digitsOf, monthFirst, plainDigits } from "./format"
 import { isLuhnValid } from "./luhn"
@@ -57,7 +57,7 @@ export function inspectCard(input: CardInput, locale: Locale, now: number): Card
   const fields = Object.fromEntries(
     Object.entries(findings).map(([field, [state, text]]) => [
       field,
-      { state, message: text && cardText(text, locale) },
+      { state, message: text && CARD_TEXTS[text][locale] },
     ])
   ) as unknown as Record<CardField, CardFieldState>
   return {
@@ -101,7 +101,7 @@ function inspectNumber(digits: string, { lengths }: CircuitRules): Finding {
     return VALID
   }
   // Hardly any VISA or Diners card is longer than 16: a wrong number of 16 is a typing error, not a longer one half typed.
-  const isUsual = digits.length === 16 && lengths.includes(16) && !lengths.includes(17)
+  const isUsual = digits.length === 16 && !lengths.includes(17)
   return digits.length < Math.max(...lengths) && !isUsual
     ? ["incomplete", "number_incomplete"]
     : ["invalid", "number_invalid"]
@@ -117,7 +117,7 @@ function inspectExpiry(typed: string, now: number): Finding {
     return ["empty", "expiry_missing"]
   }
   const expiry = readExpiry(typed)
-  if (expiry === undefined) {
+  if (!expiry) {
     return /^\s*(0|1|0[1-9]|1[0-2])?\s*\/?\s*(\d|20\d)?\s*$/.test(monthFirst(typed))
       ? ["incomplete", "expiry_invalid"]
       : ["invalid", "expiry_invalid"]
