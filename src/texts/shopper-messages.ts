@@ -42,7 +42,7 @@ const MESSAGES = {
   },
   page_left: {
     en: "You left the payment page. Nothing was charged. You can pay again, with the same method or another.",
-    it: "Hai lasciato la pagina di pagamento. Non è stato addebitato nulla. Puoi riprovare, nello stesso modo o in un altro.",
+    it: "Hai lasciato la pagina di pagamento. Non è stato addebitato nulla. Puoi riprovare, con lo stesso metodo o con un altro.",
   },
   page_open: {
     en: "The payment page is open. Nothing is charged until you confirm the payment there.",

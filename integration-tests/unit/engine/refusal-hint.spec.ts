@@ -30,9 +30,12 @@ describe("the hint at implicit accounting after a refusal", () => {
     [true, "manual", "automatic"],
     [false, "automatic", "manual"],
     [false, "automatic", "automatic"],
-  ])("is given: %s, for a payment with %s capture on a terminal with %s", async (given, payment, terminal) => {
-    const logged = await loggedFor(payment, terminal)
-    expect(logged).toContain("XPay refused.")
-    expect(logged.includes('set `accounting: "implicit"`')).toBe(given)
-  })
+  ])(
+    "is given: %s, for a payment with %s capture on a terminal with %s",
+    async (given, payment, terminal) => {
+      const logged = await loggedFor(payment, terminal)
+      expect(logged).toContain("XPay refused.")
+      expect(logged.includes('set `accounting: "implicit"`')).toBe(given)
+    }
+  )
 })

@@ -3,6 +3,7 @@ import path from "node:path"
 import type { CauseReason, IncidentDetail } from "../../../src/domain/incident-detail"
 import { LOCALES } from "../../../src/domain/locale"
 import { toStored } from "../../../src/modules/xpay/incident-facts"
+import { INCIDENT_TEXTS } from "../../../src/texts/incidents"
 import { causeText, incidentDetailText } from "../../../src/texts/incident-details"
 
 type Code = IncidentDetail["code"]
@@ -128,11 +129,16 @@ describe("the facts of an incident", () => {
     ["a date of an operation", { code: "unlisted_operation", type: "CAPTURE", at: "", xpayOrderId }],
     ["an amount", { code: "capture_canceled", amount: { minor: "12.90", currency: "EUR" } }],
     ["an empty amount", { code: "capture_canceled", amount: { minor: "", currency: "EUR" } }],
-    ["an amount in an unknown currency", { code: "capture_canceled", amount: { minor: "x", currency: "XXX" } }],
+    [
+      "an amount in an unknown currency",
+      { code: "capture_canceled", amount: { minor: "x", currency: "XXX" } },
+    ],
     ["a missing amount", { code: "store_credit", orderId: "order_1" }],
     ["a state", { code: "payment", amount, xpayOrderId, state: "newer" }],
   ])("give way to nothing where they cannot be read: %s", (_, detail) => {
-    expect(LOCALES.map((locale) => incidentDetailText(detail as never, locale))).toEqual(LOCALES.map(() => ""))
+    expect(LOCALES.map((locale) => incidentDetailText(detail as never, locale))).toEqual(
+      LOCALES.map(() => "")
+    )
   })
 
   it("say where a capture that XPay canceled is booked", () => {
@@ -141,6 +147,12 @@ describe("the facts of an incident", () => {
       "A capture of €1,234.56 was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay."
     )
     expect(incidentDetailText(detail, "it")).toMatch(/registrata come rimborso; .* di nuovo autorizzato/)
+  })
+
+  it("come with advice that books nothing twice: a canceled capture is booked already", () => {
+    const { en, it: italian } = INCIDENT_TEXTS.amounts_differ
+    expect(en.advice).toMatch(/^Compare the amounts .* book only what is missing/)
+    expect(italian.advice).toMatch(/^Confronta gli importi .* solo ciò che manca/)
   })
 })
 
