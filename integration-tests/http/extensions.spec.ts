@@ -337,6 +337,8 @@ xpaySuite("extensions", (store) => {
         const { orderId = "" } = await (await store.shopper().readyToPay()).pay(OK_CARD)
         expectOk(await fulfill(orderId))
         await eventually(async () => expect(await openKinds()).toEqual(["capture_failed"]))
+        const [{ detail } = {}] = await store.incidents()
+        expect(detail).toMatchObject({ cause: { reason: "under_review" } })
         await store.reconcile(1)
         expect(await captures()).toEqual([])
         expectOk(await accept((await row()).id))

@@ -29,6 +29,8 @@ export type CauseReason =
   | "link_not_due"
   /** A request to Medusa to book a movement booked nothing. */
   | "nothing_booked"
+  /** The payment is held for review, and staff have not accepted it. */
+  | "under_review"
 
 /**
  * The facts of an incident, as stored: plain JSON without card data and without sentences. Their texts are in `texts/`.
@@ -64,6 +66,8 @@ export type IncidentDetail =
     }
   /** A capture was canceled at XPay. */
   | { readonly code: "capture_canceled"; readonly amount: AmountFact }
+  /** Captured in the XPay back office while the payment is held for review. */
+  | { readonly code: "captured_under_review"; readonly amount: AmountFact; readonly xpayOrderId: string }
   /** What XPay authorized, as far as XPay returned it, and what was requested. */
   | {
       readonly code: "amount_mismatch"

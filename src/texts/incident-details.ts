@@ -39,6 +39,10 @@ const REASONS: Readonly<Record<CauseReason, Readonly<Record<Locale, string>>>> =
     en: "Medusa booked nothing.",
     it: "Medusa non ha registrato nulla.",
   },
+  under_review: {
+    en: "The payment is held for review: accept it or void it.",
+    it: "Il pagamento è in attesa di verifica: accettalo o annullalo.",
+  },
 }
 
 const MOVEMENTS: Readonly<Record<MovementKind, Readonly<Record<Locale, string>>>> = {
@@ -94,6 +98,12 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
       `A capture of ${said(amount, "en")} was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay.`,
     it: ({ amount }) =>
       `Una cattura di ${said(amount, "it")} è stata annullata su XPay. Qui è registrata come rimborso; l'importo è di nuovo autorizzato su XPay.`,
+  },
+  captured_under_review: {
+    en: ({ amount, xpayOrderId }) =>
+      `${said(amount, "en")} was captured in the XPay back office, although the payment is held for review. XPay order ${xpayOrderId}.`,
+    it: ({ amount, xpayOrderId }) =>
+      `${said(amount, "it")}: cattura eseguita nel back office XPay, anche se il pagamento è in attesa di verifica. Ordine XPay ${xpayOrderId}.`,
   },
   amount_mismatch: {
     en: ({ authorized, requested }) =>

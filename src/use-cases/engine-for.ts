@@ -34,6 +34,12 @@ export function extensionsOf(container: MedusaContainer, providerId: string): XP
   return options?.extensions ?? {}
 }
 
+/** Whether the shop has a function of its own for payments of a provider. */
+export function hasExtensions(container: MedusaContainer, providerId: string): boolean {
+  const { describe, offerMethod, assessRisk } = extensionsOf(container, providerId)
+  return [describe, offerMethod, assessRisk].some((one) => one !== undefined)
+}
+
 /** The entries of the payment module's providers that are our terminals: other providers may have the same id. */
 export function ourEntries(container: MedusaContainer): ConfigurationEntry[] {
   return providerEntries(container, Modules.PAYMENT).filter(isOurs)

@@ -1,4 +1,4 @@
-import { captureFailure } from "../../../src/use-cases/automation/capture-failure"
+import { causeOf } from "../../../src/use-cases/cause-of"
 import { toSentOrder, type BeingSent, type OrderRow } from "../../../src/use-cases/automation/sent-goods"
 
 /** Three table sets for 30 each with a delivery for 10; a set is a top and four legs. */
@@ -90,16 +90,16 @@ describe("what was sent of an order costs", () => {
 
 describe("why a capture failed", () => {
   it("is what XPay or Medusa says", () => {
-    expect(captureFailure(new Error("XPay refused the capture."))).toEqual({
+    expect(causeOf(new Error("XPay refused the capture."))).toEqual({
       words: "XPay refused the capture.",
     })
-    expect(captureFailure({ message: "It is canceled." })).toEqual({ words: "It is canceled." })
+    expect(causeOf({ message: "It is canceled." })).toEqual({ words: "It is canceled." })
   })
 
   it.each([
     ["23505", { code: "23505", message: 'insert into "capture" values (...) - duplicate key' }],
     ["ECONNRESET", Object.assign(new Error("select * from payment: read"), { code: "ECONNRESET" })],
   ])("is not what the database's driver says: %s", (code, error) => {
-    expect(captureFailure(error)).toEqual({ databaseError: code })
+    expect(causeOf(error)).toEqual({ databaseError: code })
   })
 })

@@ -4,6 +4,7 @@ import type { MovementKind } from "../../../src/domain/operation-results"
 import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/may-move"
 import type { AttemptWithMovements } from "../../../src/modules/xpay/journal/tables"
 import {
+  isForReview,
   restingState,
   totals,
   type AttemptRecord,
@@ -110,9 +111,29 @@ describe("a payment that is held for review", () => {
   const capture = (review: AttemptRecord["review"]) =>
     mayCapture(held(review), money(HELD, "EUR"), { multipleCaptures: true })
 
+  const PENDING = { review: "pending", abandon_requested_at: null } as const
+  const captured = (minor: bigint): MovementRecord[] => {
+    let made: MovementRecord[] = []
+    carryOut([{ kind: "capture", minor }], true, (done) => {
+      made = [...done]
+    })
+    return made
+  }
+
   it("is not captured, and can be voided", () => {
     expect(capture("pending")).toEqual({ objection: { code: "under_review" } })
     expect(mayVoid(held("pending"))).toEqual({ targetOperationId: "authorization" })
+  })
+
+  it("is not captured further after a part was captured in the back office", () => {
+    const movements = captured(1_000n)
+    const account = { attempt: { ...accountWith(movements).attempt, ...PENDING }, movements }
+    const left = money(HELD - 1_000n, "EUR")
+    expect(mayCapture(account, left, { multipleCaptures: true })).toEqual({
+      objection: { code: "under_review" },
+    })
+    expect(isForReview(account.attempt, movements)).toBe(true)
+    expect(isForReview({ ...accountWith(captured(HELD)).attempt, ...PENDING }, captured(HELD))).toBe(false)
   })
 
   it("is captured like any other once it is accepted", () => {

@@ -47,6 +47,9 @@ const EXAMPLES: {
     ],
   ],
   capture_canceled: [[{ amount }, [EUROS]]],
+  captured_under_review: [
+    [{ amount, xpayOrderId }, [EUROS, /held for review|in attesa di verifica/, /AB12CD34EF56GH78IJ/]],
+  ],
   amount_mismatch: [
     [{ authorized: { minor: "500", currency: "JPY" }, requested: amount }, [EUROS, /500/, /[¥]|JPY/]],
     [{ authorized: { minor: "2499", currency: "XXX" }, requested: amount }, [EUROS, /2499 XXX/]],
@@ -88,6 +91,7 @@ const REASONS: Readonly<Record<CauseReason, true>> = {
   no_order: true,
   link_not_due: true,
   nothing_booked: true,
+  under_review: true,
 }
 
 describe("the facts of an incident", () => {

@@ -100,6 +100,19 @@ describe("offerMethod", () => {
     ])
   })
 
+  it("cannot change what another call is told", async () => {
+    const { ids, errors } = await offered((_method, facts) => {
+      const items = facts.items as unknown as { quantity: number }[]
+      items[0]!.quantity = 0
+      return true
+    })
+    expect(ids).toEqual([])
+    expect(errors).toEqual([
+      expect.stringContaining("read only property"),
+      expect.stringContaining("read only property"),
+    ])
+  })
+
   it("costs nothing where there is none", async () => {
     const { container, reads } = storeWith({})
     expect(await offeredProviders(container, [CARD, PAYPAL], cart)).toEqual([CARD, PAYPAL])
@@ -142,6 +155,20 @@ describe("describe", () => {
   it("may have nothing to change", async () => {
     expect((await described(() => undefined)).payment).toEqual({ about: ABOUT, exemptions: undefined })
     expect((await described(undefined)).payment).toEqual({ about: ABOUT })
+  })
+
+  it.each([
+    ["control characters", "Order\u0000 47\n11", "Order 47 11"],
+    ["a long text", "x".repeat(100_000), "x".repeat(255)],
+    [
+      "a card number with invisible characters",
+      "4111\u200b1111\u200b1111\u200b1111",
+      /^(?!4111111111111111).*$/,
+    ],
+    ["nothing that can be shown", "\u0000", ABOUT.description],
+  ])("keeps a description that fits: %s", async (_what, description, kept) => {
+    const { payment } = await described(() => ({ description }))
+    expect(payment.about.description).toEqual(typeof kept === "string" ? kept : expect.stringMatching(kept))
   })
 
   it("puts no card number where it is kept", async () => {
@@ -208,8 +235,46 @@ describe("assessRisk", () => {
   })
 })
 
+describe("functions as methods of an object of the shop's", () => {
+  class Rules {
+    readonly #blocked = "cart_2"
+    describe = undefined
+    offerMethod(_method: string, { cartId }: { cartId: string }) {
+      return cartId !== this.#blocked
+    }
+    assessRisk({ cartId }: { cartId: string }) {
+      return cartId === this.#blocked ? ("refuse" as const) : ("proceed" as const)
+    }
+  }
+
+  it("are called with their object", async () => {
+    const { container, errors } = storeWith(new Rules())
+    expect(await offeredProviders(container, [CARD], cart)).toEqual([CARD])
+    const payment = { engine: {} as Engine, providerId: CARD, locale: "en" }
+    const facts = { cartId: "cart_1" } as XPayPaymentFacts
+    expect(await assessRisk(container, payment, () => Promise.resolve(facts))).toEqual({})
+    expect(errors).toEqual([])
+  })
+})
+
 describe("a function of the shop's", () => {
   const call = { name: "describe", providerId: CARD, otherwise: "It goes on." } as const
+
+  it.each([
+    [
+      "a database error, whose message quotes values",
+      Object.assign(new Error("insert into x values ('maria@example.com')"), { code: "23505" }),
+      "error 23505.",
+    ],
+    ["a card number", new Error("no rule for 4111 1111 1111 1111"), "no rule for ****."],
+    ["a very long message", new Error("y".repeat(5_000)), `${"y".repeat(300)}.`],
+    ["no error", undefined, "unknown cause."],
+  ])("that fails with %s puts nothing private into the log", async (_what, error, line) => {
+    const { container, errors } = storeWith({})
+    await callExtension(container, call, () => Promise.reject(error as Error))
+    expect(errors).toEqual([expect.stringContaining(`failed: ${line} `)])
+    expect(errors[0]).not.toMatch(/maria|4111 1111/)
+  })
 
   it("that hangs has failed after its time", async () => {
     const { container, errors } = storeWith({})

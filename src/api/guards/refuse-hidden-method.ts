@@ -1,8 +1,8 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { asCartId, type CartId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
-import { toMinor } from "../../domain/money"
-import { isXPayCurrency } from "../../domain/currencies"
+import { toMinor, type Money } from "../../domain/money"
+import { MoneyError } from "../../domain/money-error"
 import { findOne } from "../../medusa/graph"
 import { requireOffered } from "../../use-cases/checkout/payable-session"
 import { extensionsOf } from "../../use-cases/engine-for"
@@ -35,9 +35,8 @@ export async function refuseHiddenMethod(
   }
   await withRefusals(res, async () => {
     const cart = await cartOf(req)
-    // What XPay cannot take has no method anyway, and the provider says so.
-    if (cart !== undefined && isXPayCurrency(cart.currency_code.toUpperCase())) {
-      const amount = toMinor(cart.total, cart.currency_code)
+    const amount = cart === undefined ? undefined : amountOf(cart)
+    if (cart !== undefined && amount !== undefined) {
       await requireOffered(req.scope, providerId, { cartId: cart.id, amount }, toLocale(languageOf(req)))
     }
     next()
@@ -59,4 +58,16 @@ async function cartOf({ scope, params }: MedusaRequest): Promise<CartRow | undef
         fields: ["id", "total", "currency_code"],
         filters: { id: asCartId(id) },
       })
+}
+
+/** Undefined for what XPay cannot take: it has no method anyway, and the provider says so. */
+function amountOf({ total, currency_code: currency }: CartRow): Money | undefined {
+  try {
+    return toMinor(total, currency)
+  } catch (error) {
+    if (error instanceof MoneyError) {
+      return undefined
+    }
+    throw error
+  }
 }

@@ -34,15 +34,15 @@ export function mayCapture(
   if (attempt.state !== "authorized" && attempt.state !== "captured") {
     return object(inDoubt(attempt) ?? { code: "not_held", state: attempt.state })
   }
-  // What was captured in the back office is out of the review's hands.
-  if (attempt.state === "authorized" && attempt.review === "pending") {
-    return object({ code: "under_review" })
-  }
   if (captured >= held.minor) {
     return object({ code: "nothing_left_to_capture", captured: taken })
   }
   if (captured > 0n && !multipleCaptures) {
     return object({ code: "captured_once", captured: taken })
+  }
+  // Also for the rest of a hold of which a part was captured in the back office.
+  if (attempt.review === "pending") {
+    return object({ code: "under_review" })
   }
   if (captured + amount.minor > held.minor) {
     const left = money(held.minor - captured, held.currency)

@@ -7,14 +7,18 @@ import {
   type ReportedOperation,
   type ReportedOrder,
 } from "../../domain/interpret"
+import { amountFact } from "../../domain/incident-detail"
+import { money } from "../../domain/money"
 import { isNotMade } from "../../domain/operation-results"
 import type { AttemptWithMovements, ExternalMovement } from "../../modules/xpay/journal/tables"
 import {
+  attemptCurrency,
   heldAmount,
   restingState,
   totals,
   type MovementRecord,
   type Totals,
+  type AttemptRecord,
 } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
@@ -68,7 +72,26 @@ async function takeOver(
     await engine.journal.addExternal(id, found)
     await engine.journal.update(id, seen)
   }
+  await raiseCapturedUnderReview(engine, account.attempt, found)
   return await reload(engine, account.attempt)
+}
+
+/** A person decided in the back office what the review was to decide: staff have to know. */
+async function raiseCapturedUnderReview(
+  { incidents }: Engine,
+  attempt: AttemptRecord,
+  found: readonly ExternalMovement[]
+): Promise<void> {
+  const captured = found.filter(({ kind }) => kind === "capture")
+  if (attempt.review !== "pending" || captured.length === 0) {
+    return
+  }
+  const minor = captured.reduce((sum, { amount }) => sum + amount, 0n)
+  await incidents.raise(attempt, "amounts_differ", {
+    code: "captured_under_review",
+    amount: amountFact(money(minor, attemptCurrency(attempt))),
+    xpayOrderId: attempt.xpay_order_id,
+  })
 }
 
 /**

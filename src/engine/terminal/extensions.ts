@@ -3,7 +3,7 @@ import type { Customer } from "../../gateway/wire/customer-info"
 
 /**
  * A shop's own decisions about the payments of its checkout: the option `extensions`. Each function is called before
- * anything is recorded or sent to XPay, and has three seconds.
+ * a payment is recorded, or before XPay's card fields are charged, and has three seconds.
  */
 export interface XPayExtensions {
   /** Changes what XPay is sent about a payment. If it fails, the payment goes on as without it. */
@@ -20,7 +20,7 @@ export interface XPayExtensions {
     | ((method: string, cart: XPayCartFacts, tools: XPayExtensionTools) => boolean | Promise<boolean>)
     | undefined
   /**
-   * Decides about the risk of a payment, before it is begun. If it fails, the payment is refused, and the shopper can try
+   * Decides about the risk of a payment, before it is begun, and again before XPay's card fields are charged. If it fails, the payment is refused, and the shopper can try
    * again.
    */
   readonly assessRisk?:

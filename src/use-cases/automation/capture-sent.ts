@@ -2,9 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { OrderId, PaymentId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
-import { amountFact } from "../../domain/incident-detail"
+import { amountFact, type Cause } from "../../domain/incident-detail"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
+import type { Objection } from "../../domain/objections"
 import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { capturableOf, mayCapture } from "../../engine/operations/may-move"
@@ -19,13 +20,13 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { paymentFact } from "../../modules/xpay/incident-facts"
 import { causeText } from "../../texts/incident-details"
 import { notCapturedText, type NotCaptured } from "../../texts/not-captured"
+import { causeOf } from "../cause-of"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { staffText } from "../../texts/staff-messages"
 import { withBookingLease, isLeaseTaken } from "../orders/booking-lease"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf } from "../orders/outstanding"
 import { recountPaymentOf } from "../orders/recount"
-import { captureFailure } from "./capture-failure"
 import { readSentOrder, type BeingSent, type SendingMoment } from "./sent-goods"
 
 /** Delay before the job retries a failed capture. */
@@ -234,7 +235,12 @@ async function captureSome(
   if (minor === 0n) {
     return DONE
   }
-  if (isCapturedOnce(account, amount, engine)) {
+  const objection = objectionTo(account, amount, engine)
+  if (objection === "under_review") {
+    return await noteFailure(held, amount, { reason: "under_review" })
+  }
+  if (objection === "captured_once") {
+    // XPay captures an authorization once: goods sent later cannot be captured from it.
     await engine.incidents.raise(attempt, "capture_rest", {
       ...paymentFact(attempt),
       amount: amountFact(amount),
@@ -244,15 +250,18 @@ async function captureSome(
   return await capture(container, held, payment.id, amount)
 }
 
-/** XPay captures an authorization once: goods sent later cannot be captured from it. */
-function isCapturedOnce(account: AttemptWithMovements, amount: Money, { terminal }: Engine): boolean {
+function objectionTo(
+  account: AttemptWithMovements,
+  amount: Money,
+  { terminal }: Engine
+): Objection["code"] | undefined {
   const permission = mayCapture(account, amount, terminal.settings)
-  return "objection" in permission && permission.objection.code === "captured_once"
+  return "objection" in permission ? permission.objection.code : undefined
 }
 
 async function capture(
   container: MedusaContainer,
-  { engine, attempt }: Held,
+  held: Held,
   paymentId: PaymentId,
   amount: Money
 ): Promise<Captured> {
@@ -261,19 +270,22 @@ async function capture(
       input: { payment_id: paymentId, amount: toMajor(amount).numeric },
     })
   } catch (error) {
-    const cause = captureFailure(error)
-    engine.logger.warn(
-      `${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${causeText(cause, "en")}`
-    )
-    // Schedule the retry first: a process that dies between the two must not leave an incident without a retry.
-    const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
-    await engine.journal.update(attempt.id, again, ["authorized", "captured"])
-    const detail = { code: "amount_and_cause", amount: amountFact(amount), cause } as const
-    await engine.incidents.raise(attempt, "capture_failed", detail)
-    return { isDone: false, why: (locale) => causeText(cause, locale) }
+    return await noteFailure(held, amount, causeOf(error))
   }
-  await afterCapture(container, engine, attempt)
+  await afterCapture(container, held.engine, held.attempt)
   return DONE
+}
+
+async function noteFailure({ engine, attempt }: Held, amount: Money, cause: Cause): Promise<Captured> {
+  engine.logger.warn(
+    `${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${causeText(cause, "en")}`
+  )
+  // Schedule the retry first: a process that dies between the two must not leave an incident without a retry.
+  const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
+  await engine.journal.update(attempt.id, again, ["authorized", "captured"])
+  const detail = { code: "amount_and_cause", amount: amountFact(amount), cause } as const
+  await engine.incidents.raise(attempt, "capture_failed", detail)
+  return { isDone: false, why: (locale) => causeText(cause, locale) }
 }
 
 /** The money is captured even if this fails: the job does it too. */
@@ -286,7 +298,7 @@ async function afterCapture(
     await engine.incidents.close(attempt.id, "capture_failed")
     await recountPaymentOf(container, attempt)
   } catch (error) {
-    const why = causeText(captureFailure(error), "en")
+    const why = causeText(causeOf(error), "en")
     engine.logger.warn(`${attemptLabel(attempt)}: captured, but not counted anew in Medusa: ${why}`)
   }
 }

@@ -8,7 +8,7 @@ import { PaymentRefusal } from "../refusal"
 import { withVelocityLimit } from "../refuse-over-limit"
 import { agreeToSavedCard } from "./agree-to-saved-card"
 import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
-import { shopperPayment } from "./shopper-payment"
+import { beginShopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 
 /** XPay's card fields, for the storefront to embed in its page. */
@@ -49,13 +49,16 @@ export async function openFields(
   requireFieldsSession(payable)
   const { session, engine, locale } = payable
   const saving = await agreeToSavedCard(container, payable, call)
-  const payment = await shopperPayment(container, payable, call.clientAddress, {
+  const begun = await beginShopperPayment(container, payable, call.clientAddress, {
     channel: "fields",
     usesSavedCard: false,
     savesCard: saving !== undefined,
   })
+  if ("existing" in begun) {
+    return { payment: paymentView(await finishPayment(container, engine, begun.existing)) }
+  }
   const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
-    openCardFields(engine, { ...payment, saving })
+    openCardFields(engine, { ...begun.payment, saving })
   )
   switch (opened.kind) {
     case "opened":

@@ -4,7 +4,7 @@ import type { PaymentService } from "../../domain/payment-services"
 import { openHostedPage, type HostedPayment } from "../../engine/authorization/hosted-page"
 import { finishPayment } from "../orders/finish-payment"
 import type { PayableSession } from "./payable-session"
-import { shopperPayment } from "./shopper-payment"
+import { beginShopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { withVelocityLimit } from "../refuse-over-limit"
 
@@ -27,13 +27,16 @@ export async function openPage(
   clientAddress: string | undefined
 ): Promise<HostedPageResult> {
   const { session, engine, locale } = payable
-  const payment = await shopperPayment(container, payable, clientAddress, {
+  const begun = await beginShopperPayment(container, payable, clientAddress, {
     channel: "hosted",
     usesSavedCard: contract !== undefined && "use" in contract,
     savesCard: contract !== undefined && "saving" in contract,
   })
+  if ("existing" in begun) {
+    return { payment: paymentView(await finishPayment(container, engine, begun.existing)) }
+  }
   const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
-    openHostedPage(engine, { ...payment, service, contract })
+    openHostedPage(engine, { ...begun.payment, service, contract })
   )
   switch (opened.kind) {
     case "redirect":

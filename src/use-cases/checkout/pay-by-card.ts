@@ -7,7 +7,7 @@ import type { ContractKind } from "../../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
 import { finishPayment } from "../orders/finish-payment"
 import { findPayableSession, type PaymentCall } from "./payable-session"
-import { shopperPayment } from "./shopper-payment"
+import { beginShopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { PaymentRefusal } from "../refusal"
 import { requireSaqD } from "../require-saq-d"
@@ -54,12 +54,16 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   }
   requireSaqD(engine, locale)
   const saving = await agreeToSavedCard(container, payable, input)
+  const begun = await beginShopperPayment(container, payable, input.clientAddress, {
+    channel: "card",
+    usesSavedCard: false,
+    savesCard: saving !== undefined,
+  })
+  if ("existing" in begun) {
+    return { payment: paymentView(await finishPayment(container, engine, begun.existing)) }
+  }
   const payment: CardPayment = {
-    ...(await shopperPayment(container, payable, input.clientAddress, {
-      channel: "card",
-      usesSavedCard: false,
-      savesCard: saving !== undefined,
-    })),
+    ...begun.payment,
     card: input.card,
     saving,
     isFramed: input.isFramed,

@@ -62,8 +62,8 @@ interface CartRow extends DescribedCart {
 
 /**
  * The session and its cart, if this shopper may pay for it (only the cart's shopper knows both ids; a cart of another
- * account is refused), the cart is open, something is due, its total still equals the session's amount, and the shop offers
- * the method for it.
+ * account is refused), the cart is open, something is due, and its total still equals the session's amount. The shop's own
+ * functions are called later, see `beginShopperPayment`.
  *
  * @throws PaymentRefusal
  */
@@ -85,7 +85,6 @@ export async function findPayableSession(
   if (!isSameMoney(amount, toMinor(cart.total, cart.currency_code))) {
     throw new PaymentRefusal("cart_changed", shopperText("cart_changed", toLocale(locale)))
   }
-  await requireOffered(container, session.provider_id, { cartId: cart.id, amount }, toLocale(locale))
   return {
     session,
     cart,

@@ -29,14 +29,14 @@ export async function assessRisk(
   { engine, providerId, locale: language }: AssessedPayment,
   readFacts: () => Promise<XPayPaymentFacts>
 ): Promise<Pick<ShopperPayment, "exemptions" | "review">> {
-  const { assessRisk: assess } = extensionsOf(container, providerId)
-  if (assess === undefined) {
+  const extensions = extensionsOf(container, providerId)
+  if (extensions.assessRisk === undefined) {
     return {}
   }
   const locale = toLocale(language)
   const call = { name: "assessRisk", providerId, otherwise: "The payment is refused." } as const
   const called = await callExtension(container, call, async (tools) =>
-    known(await assess(await readFacts(), tools))
+    known(await extensions.assessRisk?.(await readFacts(), tools))
   )
   if (called === undefined) {
     throw new PaymentRefusal("risk_not_assessed", shopperText("risk_not_assessed", locale))

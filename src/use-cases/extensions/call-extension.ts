@@ -2,6 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { XPayExtensions, XPayExtensionTools } from "../../engine/terminal/extensions"
 import { within } from "../../medusa/within"
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+import { freeText } from "../../gateway/wire/free-text"
+import { causeOf } from "../cause-of"
 import { messageOf } from "../message-of"
 
 /** How long a payment waits for a function of the shop's. */
@@ -33,7 +36,19 @@ export async function callExtension<T>(
   } catch (error) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`${providerId}: \`extensions.${name}\` failed: ${messageOf(error)}. ${otherwise}`)
+      .error(`${providerId}: \`extensions.${name}\` failed: ${lineOf(error)} ${otherwise}`)
     return undefined
   }
 }
+
+/** The message, for the log: the database's messages quote whole statements with their values, and others may be of any length. */
+function lineOf(error: unknown): string {
+  const cause = causeOf(error)
+  const words = "databaseError" in cause ? `error ${cause.databaseError}` : messageOf(error)
+  const text = maskCardNumbers(freeText(words, MOST_READ) ?? "")
+  const line = freeText(text, LONGEST_LINE) ?? "unknown cause"
+  return /[.!?…]$/.test(line) ? line : `${line}.`
+}
+
+const MOST_READ = 4_000
+const LONGEST_LINE = 300

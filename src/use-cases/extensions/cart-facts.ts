@@ -59,7 +59,7 @@ export async function readCartFacts(
   if (cart === undefined) {
     throw new Error("the cart is not there any more")
   }
-  return {
+  return deepFreeze({
     cartId,
     amount: { minor: Number(minor), currency },
     regionId: cart.region_id,
@@ -69,7 +69,17 @@ export async function readCartFacts(
     shippingOptionIds: (cart.shipping_methods ?? []).flatMap((method) => method?.shipping_option_id ?? []),
     billingCountry: cart.billing_address?.country_code ?? null,
     shippingCountry: cart.shipping_address?.country_code ?? null,
+  })
+}
+
+/** Several calls share the facts: one must not change what another is told. */
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value) as unknown[]) {
+    if (typeof part === "object" && part !== null) {
+      deepFreeze(part)
+    }
   }
+  return Object.freeze(value)
 }
 
 function toItem({ product_id, variant_id, variant_sku, quantity }: ItemRow) {

@@ -3,6 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import type { XPayDescription, XPayPaymentFacts } from "../../engine/terminal/extensions"
 import { customerInfoToWire, type Customer } from "../../gateway/wire/customer-info"
+import { freeText } from "../../gateway/wire/free-text"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { Exemptions } from "../../gateway/wire/payment-session"
 import { extensionsOf } from "../engine-for"
@@ -25,13 +26,13 @@ export async function describePayment(
   providerId: string,
   readFacts: () => Promise<XPayPaymentFacts>
 ): Promise<DescribedPayment> {
-  const { describe } = extensionsOf(container, providerId)
-  if (describe === undefined) {
+  const extensions = extensionsOf(container, providerId)
+  if (extensions.describe === undefined) {
     return { about }
   }
   const otherwise = "The payment goes on as the plugin describes it."
   const called = await callExtension(container, { name: "describe", providerId, otherwise }, async (tools) =>
-    change(about, (await describe(await readFacts(), tools)) ?? {})
+    change(about, (await extensions.describe?.(await readFacts(), tools)) ?? {})
   )
   return called?.answer ?? { about }
 }
@@ -68,11 +69,19 @@ function change(about: AboutOrder, answer: XPayDescription): DescribedPayment {
   return {
     about: {
       ...about,
-      // It is kept with the payment.
-      description: description === undefined ? about.description : maskCardNumbers(description),
+      description: (description === undefined ? undefined : toKept(description)) ?? about.description,
       customField: customField ?? about.customField,
       customer: customer === undefined ? about.customer : { ...about.customer, ...customer },
     },
     exemptions: challenge === undefined ? undefined : EXEMPTIONS[challenge],
   }
 }
+
+/** A description is kept with the payment: invisible characters must not hide a card number, nor the cut leave a part of one. */
+function toKept(description: string): string | undefined {
+  const clean = freeText(description.slice(0, MOST_READ), MOST_READ) ?? ""
+  return freeText(maskCardNumbers(clean), LONGEST_DESCRIPTION)
+}
+
+const MOST_READ = 4_000
+const LONGEST_DESCRIPTION = 255

@@ -33,14 +33,15 @@ async function isOffered(
   providerId: string,
   facts: () => ReturnType<typeof readCartFacts>
 ): Promise<boolean> {
-  const { offerMethod } = extensionsOf(container, providerId)
-  if (offerMethod === undefined) {
+  const extensions = extensionsOf(container, providerId)
+  if (extensions.offerMethod === undefined) {
     return true
   }
   const otherwise = "The method is not offered for this cart."
   const call = { name: "offerMethod", providerId, otherwise } as const
   const called = await callExtension(container, call, async (tools) => {
-    const answer: unknown = await offerMethod(methodOf(providerId), { ...(await facts()), providerId }, tools)
+    const cart = Object.freeze({ ...(await facts()), providerId })
+    const answer: unknown = await extensions.offerMethod?.(methodOf(providerId), cart, tools)
     if (typeof answer !== "boolean") {
       throw new TypeError("it answers true or false, and nothing else")
     }

@@ -22,8 +22,9 @@ export async function acceptReview(
   if (attempt.review === "accepted") {
     return attempt
   }
-  const accepted = isForReview(attempt)
-    ? await journalOf(container).update(id, { review: "accepted", nextCheckSeconds: 0 }, ["authorized"])
+  const journal = journalOf(container)
+  const accepted = isForReview(attempt, await journal.movements(id))
+    ? await journal.update(id, { review: "accepted", nextCheckSeconds: 0 }, ["authorized", "captured"])
     : undefined
   if (accepted === undefined) {
     throw new PaymentRefusal("not_for_review", staffText("not_for_review", locale))

@@ -1,7 +1,14 @@
 import { CHANNELS, channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { AttemptId, CartId, OrderId, PaymentCollectionId, XPayOrderId } from "../../../domain/ids"
+import type {
+  AttemptId,
+  CartId,
+  OrderId,
+  PaymentCollectionId,
+  PaymentSessionId,
+  XPayOrderId,
+} from "../../../domain/ids"
 import { reasonColumns } from "../../../domain/attempt-reason"
 import {
   assertMayTransition,
@@ -18,7 +25,12 @@ import type { TransitionListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
-import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity-limit"
+import {
+  applyOpeningsLimit,
+  applyVelocityLimit,
+  type LimitedAttempt,
+  type VelocityLimits,
+} from "./velocity-limit"
 
 /** How soon an attempt that was recorded but not sent is checked. */
 const LEFT_BEHIND_SECONDS = 60
@@ -58,10 +70,7 @@ export class Attempts {
       try {
         return await this.#db.transaction(async (trx) => {
           if (limits !== undefined) {
-            await applyVelocityLimit(trx, draft, limits)
-            await (CHANNELS[draft.channel].opensWithoutRequest
-              ? applyOpeningsLimit(trx, draft, limits)
-              : undefined)
+            await applyLimits(trx, draft, limits)
           }
           return await this.#openIn(trx, draft)
         })
@@ -73,6 +82,17 @@ export class Attempts {
         throw explain(error)
       }
     }
+  }
+
+  /**
+   * Whether {@link open} would be allowed now, for work that is done before it. Records nothing.
+   *
+   * @throws VelocityLimitExceeded
+   */
+  async checkLimits(draft: LimitedAttempt, limits: VelocityLimits): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      await applyLimits(trx, draft, limits)
+    })
   }
 
   async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
@@ -88,7 +108,7 @@ export class Attempts {
         .whereIn("state", [...OPENING_STATES, ...MONEY_STATES])
         .forUpdate()
         .select("*")
-      const conflict = others.find((other) => !isOneOf(other.state, [...DROPPABLE_STATES, "pending_payer"]))
+      const conflict = others.find(isConflict)
       if (conflict !== undefined) {
         return { conflict }
       }
@@ -261,6 +281,18 @@ export class Attempts {
     )) as AttemptRecord | undefined
   }
 
+  /** Attempts of one payment session, oldest first. */
+  async listForSession(sessionId: PaymentSessionId): Promise<AttemptRecord[]> {
+    return (await run(
+      this.#db(ATTEMPTS).where({ payment_session_id: sessionId, deleted_at: null }).orderBy("created_at")
+    )) as AttemptRecord[]
+  }
+
+  /** The attempt of a session that a new one would conflict with: its payment is in doubt, or executed. */
+  async findConflict(sessionId: PaymentSessionId): Promise<AttemptRecord | undefined> {
+    return (await this.listForSession(sessionId)).find(isConflict)
+  }
+
   /** Attempts of one Medusa cart, oldest first. */
   async listForCart(cartId: CartId): Promise<AttemptRecord[]> {
     return (await run(
@@ -318,6 +350,23 @@ export class Attempts {
         .first(this.#db.raw(`extract(epoch from ${interval}) as seconds`))
     )
     return row?.seconds == null ? undefined : Number(row.seconds)
+  }
+}
+
+/** Whether a payment is in doubt or executed, so that a new one of its session must not be opened. */
+function isConflict({ state }: AttemptRecord): boolean {
+  return isOneOf(state, ["authorizing", ...MONEY_STATES])
+}
+
+/** @throws VelocityLimitExceeded */
+async function applyLimits(
+  trx: Knex.Transaction,
+  draft: LimitedAttempt,
+  limits: VelocityLimits
+): Promise<void> {
+  await applyVelocityLimit(trx, draft, limits)
+  if (CHANNELS[draft.channel].opensWithoutRequest) {
+    await applyOpeningsLimit(trx, draft, limits)
   }
 }
 

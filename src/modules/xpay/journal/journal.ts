@@ -29,6 +29,7 @@ export class Journal {
   }
 
   readonly open: Attempts["open"] = (...args) => this.#attempts.open(...args)
+  readonly checkLimits: Attempts["checkLimits"] = (...args) => this.#attempts.checkLimits(...args)
   readonly transition: Attempts["transition"] = (...args) => this.#attempts.transition(...args)
   readonly send: Attempts["send"] = (...args) => this.#attempts.send(...args)
   readonly update: Attempts["update"] = (...args) => this.#attempts.update(...args)
@@ -40,6 +41,8 @@ export class Journal {
   readonly findByRequestKey: Attempts["findByRequestKey"] = (...args) =>
     this.#attempts.findByRequestKey(...args)
   readonly findNewest: Attempts["findNewest"] = (...args) => this.#attempts.findNewest(...args)
+  readonly listForSession: Attempts["listForSession"] = (...args) => this.#attempts.listForSession(...args)
+  readonly findConflict: Attempts["findConflict"] = (...args) => this.#attempts.findConflict(...args)
   readonly listForCart: Attempts["listForCart"] = (...args) => this.#attempts.listForCart(...args)
   readonly listForOrder: Attempts["listForOrder"] = (...args) => this.#attempts.listForOrder(...args)
   readonly ordersWithOpenLink: Attempts["ordersWithOpenLink"] = (...args) =>

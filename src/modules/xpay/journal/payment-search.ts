@@ -27,7 +27,7 @@ export interface PaymentFilters {
   readonly amountMin?: number | undefined
   readonly amountMax?: number | undefined
   readonly orderId?: OrderId | undefined
-  /** Authorized and not to be abandoned: to be captured or voided before the deadline. */
+  /** Authorized, not to be abandoned, and not for review: to be captured or voided before the deadline. */
   readonly isToCapture?: boolean | undefined
   /** Held until staff accept it. */
   readonly isForReview?: boolean | undefined
@@ -153,10 +153,15 @@ export class PaymentSearch {
       void query.where({ order_id: orderId })
     }
     if (filters.isToCapture === true) {
-      void query.where({ state: "authorized", abandon_requested_at: null })
+      void query
+        .where({ state: "authorized", abandon_requested_at: null })
+        .whereRaw("review is distinct from 'pending'")
     }
     if (filters.isForReview === true) {
-      void query.where({ state: "authorized", abandon_requested_at: null, review: "pending" })
+      void query
+        .where({ abandon_requested_at: null, review: "pending" })
+        .whereIn("state", ["authorized", "captured"])
+        .whereRaw(`(state = 'authorized' or ${PARTIALLY_CAPTURED})`)
     }
     return query
   }

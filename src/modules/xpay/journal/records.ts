@@ -158,7 +158,13 @@ export function listedState(
     : state
 }
 
-/** Whether staff have to accept it before its money may be captured. */
-export function isForReview({ state, review, abandon_requested_at: abandonAt }: AttemptRecord): boolean {
-  return review === "pending" && state === "authorized" && abandonAt === null
+/** Whether staff have to accept it before its money, or the rest of it, may be captured. */
+export function isForReview(
+  attempt: AttemptRecord,
+  movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
+): boolean {
+  const isHeld =
+    attempt.state === "authorized" ||
+    (attempt.state === "captured" && totals(movements).captured < heldAmount(attempt).minor)
+  return attempt.review === "pending" && isHeld && attempt.abandon_requested_at === null
 }

@@ -87,7 +87,7 @@ export async function applyVelocityLimit(
 }
 
 /** The values by which the limits count an attempt. */
-type LimitedAttempt = Pick<
+export type LimitedAttempt = Pick<
   AttemptDraft,
   "channel" | "provider_id" | "cart_id" | "order_id" | "payer_ip_hash" | "actor_id"
 >
@@ -128,7 +128,7 @@ const OPENINGS_PER_TRY = 10
  */
 export async function applyOpeningsLimit(
   trx: Knex.Transaction,
-  draft: AttemptDraft,
+  draft: Pick<LimitedAttempt, "cart_id" | "payer_ip_hash">,
   { windowMinutes, perCart, perAddress }: VelocityLimits
 ): Promise<void> {
   for (const [by, column, most] of [

@@ -37,7 +37,7 @@ export class Migration20261129194029 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_cancel_order" ON "xpay_attempt" ("cancel_order_at") WHERE cancel_order_at is not null and deleted_at is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_created" ON "xpay_attempt" ("created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_state" ON "xpay_attempt" ("state", "created_at") WHERE deleted_at IS NULL;`);
-    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_for_review" ON "xpay_attempt" ("created_at") WHERE review = 'pending' and state = 'authorized' and deleted_at is null;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_for_review" ON "xpay_attempt" ("created_at") WHERE review = 'pending' and state in ('authorized', 'captured') and deleted_at is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_channel" ON "xpay_attempt" ("channel", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_operation" ON "xpay_attempt" ("operation_id") WHERE operation_id is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_authorization_code" ON "xpay_attempt" ("authorization_code") WHERE authorization_code is not null AND deleted_at IS NULL;`);

@@ -165,7 +165,7 @@ export const Attempt = model
     {
       name: "IDX_xpay_attempt_for_review",
       on: ["created_at"],
-      where: "review = 'pending' and state = 'authorized' and deleted_at is null",
+      where: "review = 'pending' and state in ('authorized', 'captured') and deleted_at is null",
     },
     { name: "IDX_xpay_attempt_channel", on: ["channel", "created_at"] },
     { name: "IDX_xpay_attempt_operation", on: ["operation_id"], where: "operation_id is not null" },

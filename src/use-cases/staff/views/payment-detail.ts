@@ -119,7 +119,7 @@ export async function paymentDetail(
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
     is_preauthorization: attempt.is_preauthorization,
-    is_for_review: isForReview(attempt),
+    is_for_review: isForReview(attempt, account.movements),
     captures_once: capturesOnce,
     voided: capturesOnce ? toNumber(voidedRemainder(account)) : 0,
     three_ds: threeDsView(attempt, locale),
