@@ -13,8 +13,8 @@ const KB = 1024
  * separated; half of the storefront's size is its types, once for each module format.
  */
 const BUDGETS = {
-  plugin: { packed: 400 * KB, unpacked: 1600 * KB },
-  storefront: { packed: 68 * KB, unpacked: 270 * KB },
+  plugin: { packed: 432 * KB, unpacked: 1800 * KB },
+  storefront: { packed: 74 * KB, unpacked: 290 * KB },
 } as const
 
 describe.each(["plugin", "storefront"] as const)("the packed %s", (which) => {
