@@ -14,7 +14,7 @@ const KB = 1024
  */
 const BUDGETS = {
   plugin: { packed: 432 * KB, unpacked: 1800 * KB },
-  storefront: { packed: 74 * KB, unpacked: 290 * KB },
+  storefront: { packed: 74 * KB, unpacked: 310 * KB },
 } as const
 
 describe.each(["plugin", "storefront"] as const)("the packed %s", (which) => {
