@@ -326,7 +326,7 @@ xpaySuite("doors", (store) => {
   })
 
   describe("the state of a payment", () => {
-    it("is told to whoever knows session and cart, and to nobody else", async () => {
+    it("is shown to callers that know session and cart, and to no others", async () => {
       const shopper = await store.shopper().readyToPay()
       const path = `/store/xpay/payment-sessions/${shopper.sessionId}`
       expect((await shopper.http.get(`${path}?cart_id=${shopper.cartId}`)).status).toBe(404)

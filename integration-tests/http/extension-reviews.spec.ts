@@ -29,13 +29,10 @@ xpaySuite("extension-reviews", (store) => {
 
   describe("a session whose payment is in doubt, or made", () => {
     it.each([
-      { what: "the method is not offered", extensions: { offerMethod: () => false } },
-      { what: "the risk is refused", extensions: { assessRisk: () => "refuse" } },
-      {
-        what: "nobody assesses it",
-        extensions: { assessRisk: () => Promise.reject(new Error("no answer")) },
-      },
-    ])("is answered with that payment, although now $what", async ({ extensions }) => {
+      ["the method is not offered", { offerMethod: () => false }],
+      ["the risk is refused", { assessRisk: () => "refuse" }],
+      ["the risk is not assessed", { assessRisk: () => Promise.reject(new Error("no answer")) }],
+    ] as const)("is answered with that payment, although now: %s", async (_what, extensions) => {
       const shopper = await store.shopper().readyToPay()
       // XPay executes the payment, and cannot be queried.
       await sim().addFault({ kind: "reset-after", path: "/orders/3steps/payment" })
@@ -91,10 +88,10 @@ xpaySuite("extension-reviews", (store) => {
     })
 
     it.each([
-      { later: "refuse", status: 409, code: "refused_by_shop" },
-      { later: "review", status: 200, code: undefined },
-      { later: "challenge", status: 200, code: undefined },
-    ] as const)("is not charged: card fields, $later", async ({ later, status, code }) => {
+      ["refuse", 409, "refused_by_shop"],
+      ["review", 200, undefined],
+      ["challenge", 200, undefined],
+    ] as const)("is not charged: card fields, %s", async (later, status, code) => {
       let risk: XPayRisk = "proceed"
       await withRisk(
         () => risk,

@@ -53,7 +53,7 @@ xpaySuite("extensions", (store) => {
   describe("what describes a payment", () => {
     const ERP = { description: "Ordine Acme", customField: "ERP-4711" }
 
-    it("is told of it, and its words arrive at XPay: card, card fields and XPay's page", async () => {
+    it("receives its facts, and its words arrive at XPay: card, card fields and XPay's page", async () => {
       const told: XPayPaymentFacts[] = []
       const describe = (payment: XPayPaymentFacts) => {
         told.push(payment)

@@ -87,7 +87,7 @@ xpaySuite("velocity", (store) => {
       await forget()
     })
 
-    it("is told when a terminal takes no cards any more, once, and the incident closes when it does again", async () => {
+    it("raises one incident when a terminal accepts no more cards, and closes it when the terminal accepts them again", async () => {
       await tries(600)
       for (let tried = 0; tried < 2; tried++) {
         expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(429)
@@ -111,7 +111,7 @@ xpaySuite("velocity", (store) => {
     }
     const submit = async () => (await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status
 
-    it("is told when nobody there can pay any more, once, and the incident closes when they can again", async () => {
+    it("raises one incident when an address can no longer pay, and closes it when it can again", async () => {
       await tries(29, { address: await addressOf() })
       expect([await submit(), await submit()]).toEqual([429, 429])
       expect(await store.incidents()).toMatchObject([

@@ -1,4 +1,4 @@
-/** What Medusa listens at when nobody says otherwise. */
+/** Medusa's default port. */
 const DEFAULT_PORT = 9000
 
 /** Whether this process is a server: no migration, no script, no doctor. `develop` runs `start` in a process of its own. */
@@ -9,7 +9,7 @@ export function isServer(argv: readonly string[] = process.argv): boolean {
 /**
  * The port that this process will listen at, from what Medusa's command line takes it from: `--port`, then `PORT`.
  *
- * @returns undefined when the process is no server, and when what is said is no port.
+ * @returns undefined if the process is not a server, or if the given value is not a port.
  */
 export function serverPort(
   argv: readonly string[] = process.argv,
@@ -19,7 +19,7 @@ export function serverPort(
   if (!isServer(argv)) {
     return undefined
   }
-  const [, said] = / (?:-p|--port)[ =]?(\S+)/.exec(argv.slice(2).join(" ")) ?? []
-  const port = Number(said ?? (environment["PORT"] || DEFAULT_PORT))
+  const [, given] = / (?:-p|--port)[ =]?(\S+)/.exec(argv.slice(2).join(" ")) ?? []
+  const port = Number(given ?? (environment["PORT"] || DEFAULT_PORT))
   return Number.isInteger(port) && port > 0 ? port : undefined
 }

@@ -56,60 +56,60 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
   payment: {
     en: ({ amount, xpayOrderId, state, terminal }) =>
       listed([
-        said(amount, "en"),
+        amountText(amount, "en"),
         `XPay order ${xpayOrderId}`,
         state && stateName(state, "en"),
         terminal === undefined ? undefined : `terminal "${terminal}"`,
       ]),
     it: ({ amount, xpayOrderId, state, terminal }) =>
       listed([
-        said(amount, "it"),
+        amountText(amount, "it"),
         `ordine XPay ${xpayOrderId}`,
         state && stateName(state, "it"),
         terminal === undefined ? undefined : `terminale "${terminal}"`,
       ]),
   },
   deadline: {
-    en: ({ amount, until }) => `${said(amount, "en")}, until ${time(until, "en")}.`,
-    it: ({ amount, until }) => `${said(amount, "it")}, fino al ${time(until, "it")}.`,
+    en: ({ amount, until }) => `${amountText(amount, "en")}, until ${time(until, "en")}.`,
+    it: ({ amount, until }) => `${amountText(amount, "it")}, fino al ${time(until, "it")}.`,
   },
   cause: {
     en: ({ cause }) => causeText(cause, "en"),
     it: ({ cause }) => causeText(cause, "it"),
   },
   amount_and_cause: {
-    en: ({ amount, cause }) => `${said(amount, "en")}. ${causeText(cause, "en")}`,
-    it: ({ amount, cause }) => `${said(amount, "it")}. ${causeText(cause, "it")}`,
+    en: ({ amount, cause }) => `${amountText(amount, "en")}. ${causeText(cause, "en")}`,
+    it: ({ amount, cause }) => `${amountText(amount, "it")}. ${causeText(cause, "it")}`,
   },
   movement_not_booked: {
     en: ({ movement, amount, cause }) =>
-      `${MOVEMENTS[movement].en} of ${said(amount, "en")}: ${causeText(cause, "en")}`,
+      `${MOVEMENTS[movement].en} of ${amountText(amount, "en")}: ${causeText(cause, "en")}`,
     it: ({ movement, amount, cause }) =>
-      `${MOVEMENTS[movement].it} di ${said(amount, "it")}: ${causeText(cause, "it")}`,
+      `${MOVEMENTS[movement].it} di ${amountText(amount, "it")}: ${causeText(cause, "it")}`,
   },
   movement_failed: {
     en: ({ movement, amount, result, xpayOrderId }) =>
-      `${MOVEMENTS[movement].en} of ${said(amount, "en")}: ${result}. XPay order ${xpayOrderId}.`,
+      `${MOVEMENTS[movement].en} of ${amountText(amount, "en")}: ${result}. XPay order ${xpayOrderId}.`,
     it: ({ movement, amount, result, xpayOrderId }) =>
-      `${MOVEMENTS[movement].it} di ${said(amount, "it")}: ${result}. Ordine XPay ${xpayOrderId}.`,
+      `${MOVEMENTS[movement].it} di ${amountText(amount, "it")}: ${result}. Ordine XPay ${xpayOrderId}.`,
   },
   capture_canceled: {
     en: ({ amount }) =>
-      `A capture of ${said(amount, "en")} was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay.`,
+      `A capture of ${amountText(amount, "en")} was canceled at XPay. It is booked here as a refund; the amount is authorized again at XPay.`,
     it: ({ amount }) =>
-      `Una cattura di ${said(amount, "it")} è stata annullata su XPay. Qui è registrata come rimborso; l'importo è di nuovo autorizzato su XPay.`,
+      `Una cattura di ${amountText(amount, "it")} è stata annullata su XPay. Qui è registrata come rimborso; l'importo è di nuovo autorizzato su XPay.`,
   },
   captured_under_review: {
     en: ({ amount, xpayOrderId }) =>
-      `${said(amount, "en")} was captured in the XPay back office, although the payment is held for review. XPay order ${xpayOrderId}.`,
+      `${amountText(amount, "en")} was captured in the XPay back office, although the payment is held for review. XPay order ${xpayOrderId}.`,
     it: ({ amount, xpayOrderId }) =>
-      `${said(amount, "it")}: cattura eseguita nel back office XPay, anche se il pagamento è in attesa di verifica. Ordine XPay ${xpayOrderId}.`,
+      `${amountText(amount, "it")}: cattura eseguita nel back office XPay, anche se il pagamento è in attesa di verifica. Ordine XPay ${xpayOrderId}.`,
   },
   amount_mismatch: {
     en: ({ authorized, requested }) =>
-      `${reported(authorized, "en") ?? "An unknown amount"} instead of ${said(requested, "en")}.`,
+      `${reported(authorized, "en") ?? "An unknown amount"} instead of ${amountText(requested, "en")}.`,
     it: ({ authorized, requested }) =>
-      `${reported(authorized, "it") ?? "Un importo sconosciuto"} invece di ${said(requested, "it")}.`,
+      `${reported(authorized, "it") ?? "Un importo sconosciuto"} invece di ${amountText(requested, "it")}.`,
   },
   unlisted_operation: {
     en: ({ type, at, xpayOrderId }) =>
@@ -118,8 +118,8 @@ const DETAILS: { readonly [C in Code]: Readonly<Record<Locale, Sentence<C>>> } =
       `L'API di XPay non elenca un'operazione ${type} del ${time(at, "it")}. Ordine XPay ${xpayOrderId}.`,
   },
   store_credit: {
-    en: ({ amount, orderId }) => `${said(amount, "en")} of store credit, order ${orderId}.`,
-    it: ({ amount, orderId }) => `${said(amount, "it")} di credito del negozio, ordine ${orderId}.`,
+    en: ({ amount, orderId }) => `${amountText(amount, "en")} of store credit, order ${orderId}.`,
+    it: ({ amount, orderId }) => `${amountText(amount, "it")} di credito del negozio, ordine ${orderId}.`,
   },
   contract: {
     en: ({ contractId, missingProvider }) =>
@@ -170,7 +170,7 @@ const DATABASE: Readonly<Record<Locale, (code: string) => string>> = {
  *
  * @throws TypeError if the minor units are no digits.
  */
-function said({ minor, currency }: { minor: string; currency: string }, locale: Locale): string {
+function amountText({ minor, currency }: { minor: string; currency: string }, locale: Locale): string {
   if (!/^\d+$/.test(minor)) {
     throw new TypeError("This is no number of minor units.")
   }
@@ -183,7 +183,7 @@ function reported(
   { minor, currency }: Facts<"amount_mismatch">["authorized"],
   locale: Locale
 ): string | undefined {
-  return minor === null ? undefined : said({ minor, currency: currency ?? "?" }, locale)
+  return minor === null ? undefined : amountText({ minor, currency: currency ?? "?" }, locale)
 }
 
 const MINOR_UNITS: Readonly<Record<Locale, string>> = { en: "minor units", it: "unità minori" }

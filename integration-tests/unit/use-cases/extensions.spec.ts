@@ -55,7 +55,7 @@ describe("offerMethod", () => {
     return { ...store, ids: await offeredProviders(store.container, [CARD, PAYPAL], cart) }
   }
 
-  it("hides what it says no to, and is told of method, cart and customer", async () => {
+  it("hides what it answers no to, and receives method, cart and customer", async () => {
     const asked: unknown[] = []
     const { ids, errors, reads } = await offered((method, facts, { container }) => {
       asked.push([method, facts, typeof container.resolve])
@@ -100,7 +100,7 @@ describe("offerMethod", () => {
     ])
   })
 
-  it("cannot change what another call is told", async () => {
+  it("cannot change the facts of another call", async () => {
     const { ids, errors } = await offered((_method, facts) => {
       const items = facts.items as unknown as { quantity: number }[]
       items[0]!.quantity = 0

@@ -201,7 +201,7 @@ export const DOMAIN: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A customer is told that a card was declined, also while the page is open for another",
+    name: "A customer sees that a card was declined, also while the page is open for another",
     off: [
       edit(
         "src/texts/shopper-view.ts",

@@ -120,7 +120,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/velocity.spec.ts",
-      "is told when a terminal takes no cards any more, once, and the incident closes when it does again"
+      "raises one incident when a terminal accepts no more cards, and closes it when the terminal accepts them again"
     ),
   },
   {
@@ -156,7 +156,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/velocity.spec.ts",
-      "is told when nobody there can pay any more, once, and the incident closes when they can again"
+      "raises one incident when an address can no longer pay, and closes it when it can again"
     ),
   },
   {

@@ -68,6 +68,54 @@ export const SHOPPERS: readonly Safeguard[] = [
     killer: killer("unit/use-cases/extensions.spec.ts", "that answers %s comes to %j"),
   },
   {
+    name: "A payment in doubt is shown, whatever the shop's functions decide then",
+    off: [
+      edit(
+        "src/use-cases/checkout/shopper-payment.ts",
+        "if (existing !== undefined) {",
+        "if (existing !== undefined && session.id === '') {"
+      ),
+      edit("src/use-cases/checkout/shopper-payment.ts", "if (made === undefined) {", "if (true) {"),
+    ],
+    killer: killer("http/extension-reviews.spec.ts", "is answered with that payment, although now: %s"),
+  },
+  {
+    name: "What was opened before the shop refused, or asked for a review, is not paid",
+    off: [
+      edit(
+        "src/use-cases/checkout/withdraw-earlier.ts",
+        'if (isOneOf(attempt.state, [...DROPPABLE_STATES, "pending_payer"]) || mayBePaidLater(attempt)) {',
+        "if (attempt.id === '') {"
+      ),
+    ],
+    killer: killer("http/extension-reviews.spec.ts", "is paid no more: XPay's page, %s"),
+  },
+  {
+    name: "The shop's functions decide again before card fields are charged",
+    off: [
+      edit(
+        "src/use-cases/checkout/pay-by-fields.ts",
+        'if (attempt.state !== "created") {',
+        "if (attempt.id !== '') {"
+      ),
+    ],
+    killer: killer("http/extension-reviews.spec.ts", "is not charged: card fields, %s"),
+  },
+  {
+    name: "Nothing of a payment under review is captured, not even after a part was captured in the back office",
+    off: [
+      edit(
+        "src/engine/operations/may-move.ts",
+        'if (attempt.review === "pending") {',
+        'if (attempt.review === "accepted") {'
+      ),
+    ],
+    killer: killer(
+      "http/extension-reviews.spec.ts",
+      "keeps the rest for the review, and an incident informs the shop"
+    ),
+  },
+  {
     name: "A payment that cannot be held is not begun when it is to be reviewed",
     off: [
       edit(

@@ -1,11 +1,9 @@
 import { Button, Heading } from "@medusajs/ui"
-import { useId, useRef, useState, type FormEvent } from "react"
-import { failureNotice } from "../lib/failure-notice"
-import { useLanguage } from "../lib/language"
+import { useId, useRef, type FormEvent } from "react"
 import type { Notify } from "../lib/notice"
 import { post } from "../lib/post"
 import { usePermissions } from "../lib/use-permissions"
-import { useRefresh } from "../lib/use-refresh"
+import { usePaymentAction } from "../lib/use-payment-action"
 import { useTexts } from "../lib/use-texts"
 import { newUuid } from "../lib/uuid"
 import type { PaymentDetail } from "../lib/wire"
@@ -14,14 +12,12 @@ import { useRecipient } from "./use-recipient"
 
 /** Sends a receipt to the payer. Renders nothing if there is no receipt, or the shop has no notification channel. */
 export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
-  const { message: texts, move } = useTexts()
-  const language = useLanguage()
+  const { message: texts } = useTexts()
   const permissions = usePermissions()
-  const refresh = useRefresh()
+  const { run, isBusy } = usePaymentAction(notify)
   const id = useId()
   const { channels } = payment
   const entry = useRecipient(channels, payment)
-  const [isSending, setIsSending] = useState(false)
   // The server sends one receipt per key, however often it is requested.
   const requestKey = useRef(newUuid())
   if (!payment.has_receipt || channels.length === 0 || permissions?.send_receipt !== true) {
@@ -29,19 +25,12 @@ export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notif
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setIsSending(true)
-    notify(undefined)
-    try {
+    await run(async (language) => {
       const body = { request_key: requestKey.current, ...entry.recipient }
       await post(`payments/${payment.id}/receipt`, language, body)
-      notify({ variant: "success", title: texts.sent(entry.recipient.to) })
       requestKey.current = newUuid()
-    } catch (error) {
-      notify(failureNotice(error, move))
-    } finally {
-      setIsSending(false)
-      refresh()
-    }
+      return texts.sent(entry.recipient.to)
+    })
   }
   return (
     <section aria-label={texts.receipt}>
@@ -53,7 +42,7 @@ export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notif
             type="submit"
             size="small"
             variant="secondary"
-            isLoading={isSending}
+            isLoading={isBusy}
             disabled={entry.recipient.to === ""}
           >
             {texts.sendReceipt}

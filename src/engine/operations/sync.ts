@@ -65,6 +65,8 @@ async function takeOver(
   }
   const shown = externalMovements(account.movements, inquiry.funds)
   const found = [...shown, ...(await readHidden(engine, account, shown, inquiry.order))]
+  // First: what is imported is not found again by a process that takes over from one that died.
+  await raiseCapturedUnderReview(engine, account.attempt, found)
   const to = restingState([...account.movements, ...found.map(asDone)])
   if (to !== state) {
     await engine.journal.transitionWithExternal(id, state, to, seen, found)
@@ -72,7 +74,6 @@ async function takeOver(
     await engine.journal.addExternal(id, found)
     await engine.journal.update(id, seen)
   }
-  await raiseCapturedUnderReview(engine, account.attempt, found)
   return await reload(engine, account.attempt)
 }
 

@@ -11,7 +11,7 @@ export interface XPayExtensions {
     | ((payment: XPayPaymentFacts, tools: XPayExtensionTools) => XPayDescription | Promise<XPayDescription>)
     | undefined
   /**
-   * Whether a payment method is offered for a cart: asked for each method that the plugin would list, and again when a
+   * Whether a payment method is offered for a cart: called for each method that the plugin would list, and again when a
    * session is created and when it is paid. If it fails, the method is not offered.
    *
    * @param method `card`, `page` (XPay's page with all methods), or XPay's name of a method, such as `PAYPAL`
@@ -20,8 +20,8 @@ export interface XPayExtensions {
     | ((method: string, cart: XPayCartFacts, tools: XPayExtensionTools) => boolean | Promise<boolean>)
     | undefined
   /**
-   * Decides about the risk of a payment, before it is begun, and again before XPay's card fields are charged. If it fails, the payment is refused, and the shopper can try
-   * again.
+   * Decides about the risk of a payment, before it starts and again before XPay's card fields are charged. If it fails, the
+   * payment is refused, and the shopper can try again.
    */
   readonly assessRisk?:
     ((payment: XPayPaymentFacts, tools: XPayExtensionTools) => XPayRisk | Promise<XPayRisk>) | undefined
@@ -31,7 +31,7 @@ export const XPAY_RISKS = ["proceed", "challenge", "review", "refuse"] as const
 
 /**
  * `challenge`: ask the issuer for a 3-D Secure challenge. `review`: hold the money, and capture nothing until staff accept the
- * payment. `refuse`: the shopper is told that the payment is not possible.
+ * payment. `refuse`: the shopper reads that the payment is not possible.
  */
 export type XPayRisk = (typeof XPAY_RISKS)[number]
 
@@ -91,6 +91,6 @@ export interface XPayDescription {
   readonly customField?: string | undefined
   /** Facts about the customer for the issuer; each one replaces the plugin's. What XPay cannot take is left out. */
   readonly customer?: Customer | undefined
-  /** Whether the issuer is asked for a 3-D Secure challenge, in place of the option `exemptions`. */
+  /** Whether a 3-D Secure challenge is requested, in place of the option `exemptions`. */
   readonly challenge?: "requested" | "no_preference" | undefined
 }

@@ -16,7 +16,7 @@ const withoutOptions = new Set<string>()
 const seen = new WeakSet<object>()
 
 /** Warnings that were logged: each is logged once. */
-const said = new Set<string>()
+const logged = new Set<string>()
 
 /** The plugin is in `modules` as a provider and missing in `plugins`. The doctor also checks for this. */
 export const PLUGIN_MISSING =
@@ -51,8 +51,8 @@ export function lookAtConfig({ container, logger, options }: LoaderOptions): Pro
   const warnings = cautions(options, serverAround(config)).map(
     (caution) => `Terminal${whose} of medusa-payment-nexi-xpay in medusa-config.ts: ${caution}`
   )
-  for (const warning of warnings.filter((one) => !said.has(one))) {
-    said.add(warning)
+  for (const warning of warnings.filter((one) => !logged.has(one))) {
+    logged.add(warning)
     logger?.warn(warning)
   }
   return Promise.resolve()

@@ -77,7 +77,7 @@ export async function requireOfferedSession(
   await requireOffered(container, session.provider_id, { cartId: cart.id, amount }, toLocale(locale))
 }
 
-/** What a shop's functions are told of a payment; read once for all of them. */
+/** The facts about a payment that a shop's functions receive, read once for all of them. */
 export function paymentFacts(
   container: MedusaContainer,
   { session, cart, amount }: PayableSession,

@@ -19,8 +19,8 @@ export interface AssessedPayment {
 }
 
 /**
- * What the shop's `assessRisk` makes of a payment: a challenge that is asked for, or a review. Where the money cannot be held
- * there can be no review, so the payment is refused.
+ * The decision of the shop's `assessRisk`: a challenge to request, or a review. If the terminal or method cannot hold the money,
+ * a review is not possible and the payment is refused.
  *
  * @throws PaymentRefusal for a payment that the shop refuses, and where its function fails: nothing is recorded then.
  */

@@ -37,11 +37,11 @@ interface CustomerRow {
   readonly groups?: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** What a shop's functions are told of a cart, whichever provider it is paid with. */
+/** The facts about a cart that a shop's functions receive, without the provider. */
 export type ProviderlessFacts = Omit<XPayCartFacts, "providerId">
 
 /**
- * Reads what a shop's functions are told of a cart: two queries, so only where there is a function.
+ * Reads the facts about a cart for a shop's functions. It takes two queries, so it is called only if there is a function.
  *
  * @param amount what the cart comes to, which is known to every caller and costly to ask for
  * @throws Error when the cart is gone
@@ -72,7 +72,7 @@ export async function readCartFacts(
   })
 }
 
-/** Several calls share the facts: one must not change what another is told. */
+/** Several calls share the facts: none may change them for another. */
 function deepFreeze<T extends object>(value: T): T {
   for (const part of Object.values(value) as unknown[]) {
     if (typeof part === "object" && part !== null) {

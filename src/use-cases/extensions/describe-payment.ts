@@ -9,7 +9,7 @@ import type { Exemptions } from "../../gateway/wire/payment-session"
 import { extensionsOf } from "../engine-for"
 import { callExtension } from "./call-extension"
 
-/** What XPay is told of a payment. */
+/** What XPay is sent about a payment. */
 export interface DescribedPayment {
   readonly about: AboutOrder
   /** Undefined: as the option `exemptions` says. */
@@ -17,7 +17,7 @@ export interface DescribedPayment {
 }
 
 /**
- * What XPay is told of a payment, changed by the shop's `describe`. Never fails: without an answer that can be used, the
+ * What XPay is sent about a payment, changed by the shop's `describe`. Never fails: without an answer that can be used, the
  * payment goes on as the plugin describes it.
  */
 export async function describePayment(
