@@ -30,7 +30,7 @@ xpaySuite("extension-reviews", (store) => {
   describe("a session whose payment is in doubt, or made", () => {
     it.each([
       ["the method is not offered", { offerMethod: () => false }],
-      ["the risk is refused", { assessRisk: () => "refuse" }],
+      ["the risk is refused", { assessRisk: (): XPayRisk => "refuse" }],
       ["the risk is not assessed", { assessRisk: () => Promise.reject(new Error("no answer")) }],
     ] as const)("is answered with that payment, although now: %s", async (_what, extensions) => {
       const shopper = await store.shopper().readyToPay()

@@ -3,6 +3,7 @@ import { AUTHORIZATION } from "./authorization"
 import { CARD_NUMBERS } from "./card-numbers"
 import { DOMAIN } from "./domain"
 import { ENGINE } from "./engine"
+import { EXTENSIONS } from "./extensions"
 import { GATEWAY } from "./gateway"
 import { GUARDS } from "./guards"
 import { OPERATIONS } from "./operations"
@@ -32,6 +33,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   ...ORDER_COMPLETION,
   ...RECONCILIATION,
   ...SHOPPERS,
+  ...EXTENSIONS,
   ...STAFF,
   ...PROVIDERS,
   ...GUARDS,
